@@ -1,0 +1,54 @@
+// Hosts, groups and machines: what a playbook runs against, wherever it came from.
+// Types only. A topology becomes one in dm/inventory_from.ts, an Ansible YAML inventory in language/host_inventory.ts.
+
+/** Plain data as YAML and JSON have it, and as expressions see it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** How a machine is reached. `ssh` comes with its own settings. */
+export type Reach =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'ssh'; readonly address: string; readonly port: number; readonly user: string | null }
+
+export interface Machine {
+  /** what names it in messages: its address, or its name in a plain inventory */
+  readonly id: string
+  readonly reach: Reach
+  readonly become: boolean
+}
+
+/**
+ * One component instance (of a topology) or one entry (of a plain inventory), as expressions see it.
+ * Every key always exists; null where it has no meaning. Directories are absolute.
+ */
+export interface Host {
+  /** `address:port` of a topology, IPv6 in brackets; the name of a plain inventory */
+  readonly id: string
+  readonly address: string
+  readonly port: number | null
+  readonly role: string | null
+  /** the name DM registers; null unless dm-master or dm-worker */
+  readonly member: string | null
+  /** without `.service` */
+  readonly unit: string | null
+  readonly deploy_dir: string | null
+  readonly data_dir: string | null
+  readonly log_dir: string | null
+  /** what a process must be restarted for when it changes: absolute paths */
+  readonly files: readonly string[]
+  /** id of its machine */
+  readonly machine: string
+  readonly groups: readonly string[]
+  readonly vars: { readonly [key: string]: Json }
+}
+
+/**
+ * `groups` maps a name to host ids, in order. Always there: `all`, `machines` (one host per machine), `control` (one host).
+ * `hosts` holds every host of any group by id; a machine's own host has the id of the machine.
+ */
+export interface Inventory {
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly groups: Readonly<Record<string, readonly string[]>>
+  readonly machines: ReadonlyMap<string, Machine>
+}
+
+export const controlId = 'control'

@@ -1,0 +1,47 @@
+// What the runner hands to a module beside the host: everything that is not on the machine itself.
+// A module takes its effects from here only, so that a test replaces them whole.
+
+import type { DmApi } from '../hosts/dm_api.js'
+import type { Host, Json } from '../language/inventory.js'
+import type { Packages } from '../packages/packages.js'
+import type { Services } from '../services/services.js'
+import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
+
+export interface Clock {
+  /** milliseconds since 1970 */
+  now(): number
+  /** milliseconds that never jump */
+  monotonic(): number
+  sleep(ms: number): Promise<void>
+}
+
+/** Loopback and the cluster's own addresses only; proxies of the environment are ignored. */
+export type Fetch = (
+  url: string,
+  options: { readonly timeoutMs: number; readonly method?: string; readonly body?: string },
+) => Promise<{ readonly status: number; readonly text: string }>
+
+export interface Tools {
+  /** the host the task is for; its machine's own host where a play runs on machines */
+  readonly host: Host
+  readonly clock: Clock
+  readonly fetch: Fetch
+  readonly services: Services
+  readonly packages: Packages
+  /** null in a run without a cluster */
+  readonly cluster: ClusterStore | null
+  /** what a run that brings a topology wants recorded of the cluster; null in every other run */
+  readonly draft: Omit<ClusterMeta, 'serial' | 'state'> | null
+  readonly dm: DmApi | null
+  /** Renders a Handlebars file that lies beside the playbook. `data` joins host, facts, inputs, vars, run. */
+  render(file: string, data: { readonly [key: string]: Json }): Promise<string>
+  /** A path as the playbook names it: relative to the playbook's folder. */
+  resolve(path: string): string
+  /** How long readiness may take: --wait-timeout. */
+  readonly waitTimeoutMs: number
+  readonly signal: AbortSignal
+  /** Says what it waits for, with the last observed value. */
+  waiting(text: string): void
+  /** Says something to the reader of the run. */
+  say(text: string): void
+}

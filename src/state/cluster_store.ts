@@ -1,0 +1,46 @@
+// One cluster's part of the state folder, as modules and commands see it. Types only.
+
+import type { Json } from '../language/inventory.js'
+
+/** How the cluster is reached and served: explicit, chosen at deploy, kept. */
+export interface ClusterSettings {
+  readonly ssh: 'builtin' | 'system' | 'none'
+  readonly services: 'systemd' | 'systemd-user' | 'supervised'
+  /** folder or URL; null is TiUP's public mirror */
+  readonly mirror: string | null
+}
+
+export interface InstanceMark {
+  /** name of the package that replaced the cluster version's own */
+  readonly patched?: string
+}
+
+/**
+ * `id` is random and marks the cluster's directories on machines. `serial` counts saves.
+ * `topology` is what the user wrote with defaults filled in, as plain data; `source` the text as written.
+ */
+export interface ClusterMeta {
+  readonly format: 1
+  readonly id: string
+  readonly name: string
+  readonly user: string
+  readonly version: string
+  readonly state: 'deploying' | 'deployed' | 'destroying'
+  readonly serial: number
+  readonly settings: ClusterSettings
+  readonly topology: Json
+  readonly source: string
+  readonly marks: Readonly<Record<string, InstanceMark>>
+}
+
+export interface ClusterStore {
+  readonly name: string
+  /** absolute; 0700 */
+  readonly folder: string
+  /** null before the first save */
+  load(): Promise<ClusterMeta | null>
+  /** Saves atomically with serial + 1; throws `E-STALE` (exit locked) where the serial moved since `load`. */
+  save(meta: ClusterMeta): Promise<ClusterMeta>
+  /** Removes the cluster's folder; the audit keeps its name. */
+  forget(): Promise<void>
+}
