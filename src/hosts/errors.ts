@@ -1,0 +1,72 @@
+// What can go wrong between this machine and another one. The difference that counts: UnreachableError says that nothing
+// is known of what the script did; CommandError and ScriptTimeoutError say that the machine answers, but the script failed.
+// Messages hold the script's first line only: a whole script is noise, and may hold a file's text.
+
+import { durationText } from '../core/duration.js'
+import { DmbookError } from '../core/error.js'
+import type { Output } from './host.js'
+
+const longestLine = 120
+const linesOfDetail = 10
+
+interface Why {
+  readonly hint?: string | undefined
+  readonly cause?: unknown
+}
+
+/** The machine cannot be reached, or the connection was lost: what ran last is in doubt. */
+export class UnreachableError extends DmbookError {
+  constructor(
+    readonly machine: string,
+    why: string,
+    { hint, cause }: Why = {},
+  ) {
+    super(`cannot reach ${machine} as ${why}`, { code: 'E-UNREACHABLE', exit: 'unreachable', hint, cause })
+    this.name = 'UnreachableError'
+  }
+}
+
+/** A script ended with an exit code that is no answer. `detail` holds the last lines that it said. */
+export class CommandError extends DmbookError {
+  readonly rc: number
+  readonly detail: string
+
+  constructor(
+    readonly machine: string,
+    script: string,
+    output: Output,
+  ) {
+    const detail = lastLines(output.stderr.trim() === '' ? output.stdout : output.stderr)
+    const said = detail.split('\n').at(-1) ?? ''
+    super(`cannot run ${firstLine(script)} on ${machine} as it ended with ${output.rc}${said ? `: ${said}` : ''}`, {
+      code: 'E-COMMAND',
+      exit: 'failed',
+    })
+    this.name = 'CommandError'
+    this.rc = output.rc
+    this.detail = detail
+  }
+}
+
+/** A script took longer than it may; it was ended, with its children. */
+export class ScriptTimeoutError extends DmbookError {
+  constructor(
+    readonly machine: string,
+    script: string,
+    timeoutMs: number,
+  ) {
+    super(`cannot run ${firstLine(script)} on ${machine} as it takes longer than ${durationText(timeoutMs)}`, {
+      code: 'E-TIMEOUT',
+      exit: 'failed',
+    })
+    this.name = 'ScriptTimeoutError'
+  }
+}
+
+/** The script's first line that does something, shortened. */
+export function firstLine(script: string): string {
+  const line = script.split('\n').find((text) => text.trim() !== '') ?? ''
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+}
+
+const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-linesOfDetail).join('\n')
