@@ -1,0 +1,92 @@
+// The command line as commander knows it, built from the verbs' data. What a verb does is loaded when it is called.
+
+import { Command as Commander, CommanderError, Option } from 'commander'
+import { DmbookError } from '../core/error.js'
+import { nearest } from '../core/text.js'
+import { type Flag, globalFlags, type Verb } from './flags.js'
+import { verbs } from './verbs.js'
+
+/** What was typed: the verb, its words and flags (by name with underscores). */
+export interface Typed {
+  readonly verb: Verb
+  readonly args: readonly string[]
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** What the words mean: a verb to run, or text that was asked for (help, version). */
+export type Parsed = { readonly kind: 'verb'; readonly typed: Typed } | { readonly kind: 'text'; readonly text: string }
+
+interface ProgramOptions {
+  readonly version: string
+  readonly columns: number
+}
+
+/** Reads the words after `dmbook`. Throws `E-USAGE` (exit 2), with the nearest right word. */
+export function parseWords(words: readonly string[], options: ProgramOptions): Parsed {
+  let typed: Typed | null = null
+  let text = ''
+  const program = new Commander('dmbook')
+    .description('Deploy and maintain TiDB Data Migration clusters, and run playbooks of your own.')
+    .version(options.version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .enablePositionalOptions()
+    .configureOutput({ writeOut: (part) => { text += part }, writeErr: () => {}, getOutHelpWidth: () => options.columns })
+    .configureHelp({ showGlobalOptions: true })
+  addFlags(program, globalFlags)
+  for (const verb of verbs()) addVerb(program, verb, (found) => { typed = found })
+  try {
+    program.parse([...spelled(words)], { from: 'user' })
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return { kind: 'text', text }
+    throw thrown instanceof CommanderError ? usageError(thrown, words) : thrown
+  }
+  return typed ? { kind: 'verb', typed } : { kind: 'text', text: program.helpInformation() }
+}
+
+function addVerb(program: Commander, verb: Verb, found: (typed: Typed) => void): void {
+  const command = program.command(verb.name, { hidden: verb.hidden ?? false }).description(verb.summary)
+  for (const argument of verb.arguments) command.argument(argument.startsWith('[') ? argument : `<${argument}>`)
+  if (verb.rest) command.passThroughOptions().allowUnknownOption()
+  addFlags(command, verb.flags)
+  command.action(() => {
+    const options = Object.fromEntries(Object.entries(command.optsWithGlobals()).map(([name, value]) => [snake(name), value]))
+    found({ verb, args: command.args, options })
+  })
+}
+
+function addFlags(command: Commander, flags: readonly Flag[]): void {
+  for (const flag of flags) {
+    const short = flag.short ? `-${flag.short}, ` : ''
+    const option = new Option(`${short}--${flag.name}${flag.takes ? ` <${flag.takes}>` : ''}`, flag.summary)
+    if (flag.choices) option.choices([...flag.choices])
+    if (flag.many) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), ...value.split(',')])
+    if (flag.hidden) option.hideHelp()
+    command.addOption(option)
+    if (!flag.takes) command.addOption(new Option(`--no-${flag.name}`).hideHelp())
+    if (!flag.takes) command.setOptionValue(camel(flag.name), undefined)
+  }
+}
+
+/** `--x=true` as `--x`, `--x=false` as `--no-x`; `dmctl:v8.1.0` as `dmctl` with that version; the rest as typed. */
+function spelled(words: readonly string[]): readonly string[] {
+  const switches = new Set(verbs().flatMap((verb) => [...verb.flags, ...globalFlags]).flatMap((flag) => (flag.takes ? [] : flag.name)))
+  return words.map((word) => {
+    const [, name = '', value = ''] = /^--([a-z-]+)=(.*)$/.exec(word) ?? []
+    if (!switches.has(name)) return word
+    if (/^(true|1)$/i.test(value)) return `--${name}`
+    if (/^(false|0)$/i.test(value)) return `--no-${name}`
+    throw new DmbookError(`cannot read --${name} as it is true or false: "${value}"`, { code: 'E-USAGE', exit: 'input' })
+  })
+}
+
+function usageError(thrown: CommanderError, words: readonly string[]): DmbookError {
+  const text = thrown.message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, '')
+  const [, suggestion] = /\(Did you mean (.*)\?\)/.exec(thrown.message) ?? []
+  const near = suggestion ?? (thrown.code === 'commander.unknownCommand' ? nearest(words[0] ?? '', verbs().map(({ name }) => name)) : null)
+  const hint = near ? `did you mean ${near}?` : 'dmbook --help lists verbs, dmbook VERB --help its flags'
+  return new DmbookError(`cannot run this as ${text}`, { code: 'E-USAGE', exit: 'input', hint })
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())

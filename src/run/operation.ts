@@ -1,0 +1,114 @@
+// Around a run: plan without a lock, ask, then lock, read the state's serial again, begin the audit, run, end it.
+// A plan stops after looking: no lock, no audit, no journal.
+
+import { DmbookError, exitCodes } from '../core/error.js'
+import type { Event, Listener } from '../core/event.js'
+import type { Inventory } from '../language/inventory.js'
+import type { Playbook, Scope } from '../language/playbook.js'
+import { evaluateText } from '../language/values.js'
+import { catalog, modules } from '../modules/index.js'
+import type { Tools } from '../modules/tools.js'
+import { beginAudit, endAudit } from '../state/audit.js'
+import type { StateFolder } from '../state/folder.js'
+import { openJournal } from '../state/journal_file.js'
+import { acquireLock } from '../state/lock.js'
+import { outline } from './outline.js'
+import { type RunEnd, run } from './run.js'
+import type { World } from './world.js'
+
+/** What is to be run on what. `lock` names what nobody else may change meanwhile. */
+export interface Operation {
+  readonly runId: string
+  /** the verb, or the playbook's file */
+  readonly title: string
+  readonly cluster: string | null
+  readonly playbook: Playbook
+  readonly inventory: Inventory
+  readonly inputs: Scope
+  readonly base: Scope
+  readonly mode: 'run' | 'plan'
+  readonly tools: Pick<Tools, 'services' | 'packages' | 'cluster' | 'draft' | 'dm' | 'waitTimeoutMs'>
+  readonly sshTimeoutMs: number
+  readonly commandLine: string
+  readonly user: string
+  readonly lock: string
+}
+
+/** The people and the world around it. `ask` is null where every question is answered yes. */
+export interface Surroundings {
+  readonly world: World
+  readonly state: StateFolder
+  readonly listener: Listener
+  readonly stop: AbortSignal
+  readonly abort: AbortSignal
+  readonly ask: ((question: string) => Promise<boolean>) | null
+}
+
+/** Gives the exit code. Throws what ends it before the first change. */
+export async function operate(operation: Operation, around: Surroundings): Promise<number> {
+  const { playbook, inventory, base, inputs } = operation
+  const outlined = outline({ playbook, inventory, base: { ...base, inputs } })
+  const setup = {
+    ...operation,
+    ...around,
+    head: { run: operation.runId, playbook: operation.title, cluster: operation.cluster, mode: operation.mode },
+    outline: outlined,
+    catalog: catalog(),
+    modules,
+    next: operation.commandLine,
+  }
+  if (operation.mode === 'plan') return exitOf(await run({ ...setup, journal: async () => {} }))
+  await confirm(operation, around)
+  return locked(operation, around, async (journal, listener) => run({ ...setup, listener, journal }))
+}
+
+async function confirm({ playbook, base, inputs }: Operation, { ask, stop }: Surroundings): Promise<void> {
+  if (playbook.confirm && ask) {
+    const agreed = await ask(evaluateText(playbook.confirm, { ...base, inputs }))
+    if (!agreed) throw new DmbookError('not confirmed: nothing was changed', { code: 'E-DECLINED', exit: 'refused', hint: 'answer yes, or give -y' })
+  }
+  if (stop.aborted) throw new DmbookError('interrupted before the first change', { code: 'E-INTERRUPTED', exit: 'interrupted' })
+}
+
+type Journal = (record: object) => Promise<void>
+
+async function locked(operation: Operation, { world, state, listener }: Surroundings, body: (journal: Journal, listener: Listener) => Promise<RunEnd>) {
+  const before = await operation.tools.cluster?.load()
+  const lock = await acquireLock(operation.lock, { command: operation.commandLine, user: operation.user, now: world.clock.now() })
+  try {
+    const now = await operation.tools.cluster?.load()
+    if (before?.serial !== now?.serial) throw stale(operation)
+    const audit = await beginAudit(state, { command: operation.commandLine, user: operation.user, cluster: operation.cluster, run: operation.runId })
+    const journal = await openJournal(state, operation.runId)
+    let exit: number = exitCodes.bug
+    try {
+      const end = await body((record) => journal.append(record), (event) => {
+        listener(event)
+        if (kept(event)) void journal.append(event)
+      })
+      exit = exitOf(end)
+      return exit
+    } finally {
+      await journal.close()
+      await endAudit(state, audit, { exit })
+    }
+  } finally {
+    await lock.release()
+  }
+}
+
+/** What is only of the moment stays out of the journal. */
+const kept = ({ kind }: Event): boolean => kind !== 'host_waiting' && kind !== 'host_applying'
+
+function stale({ cluster }: Operation): DmbookError {
+  return new DmbookError(`cannot go on as ${cluster} was changed since this was planned: stale plan`, {
+    code: 'E-STALE',
+    exit: 'locked',
+    hint: 'run the same command again',
+  })
+}
+
+const exits = { ok: 'ok', failed: 'failed', unreachable: 'unreachable', interrupted: 'interrupted', refused: 'refused', locked: 'locked' } as const
+
+const exitOf = ({ result }: RunEnd): number => exitCodes[exits[result]]
+

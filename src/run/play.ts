@@ -1,0 +1,155 @@
+// One play: its hosts in batches, the live order read again before each, and the limit of failures it bears.
+
+import type { Failure, Outcome, TaskRef } from '../core/event.js'
+import { count } from '../core/text.js'
+import type { Host } from '../language/inventory.js'
+import type { Scope, Task } from '../language/playbook.js'
+import { UnknownValueError } from '../language/unknown.js'
+import { evaluateText } from '../language/values.js'
+import { failureLimit } from './batch.js'
+import type { RunContext } from './context.js'
+import { failureOf } from './failure.js'
+import { type Frame, scopeOf, within } from './frame.js'
+import { type OutlinePlay, taskTitle } from './outline.js'
+import type { Trouble } from './participants.js'
+import type { Held, OnceResult, PlayRun, Troubles } from './play_run.js'
+import { runTasks } from './task.js'
+
+/** How a play ended: `stop` means that no later play may begin. */
+export interface PlayEnd {
+  readonly stop: boolean
+}
+
+/** `number` counts the outline's plays from 0; `frame` is the playbook's. */
+export async function runPlay(planned: OutlinePlay, { context, frame, number }: { context: RunContext; frame: Frame; number: number }) {
+  const play = new RunningPlay(planned, context)
+  const own = within({ ...frame, names: planned.names }, planned.play)
+  const hosts = planned.hosts.filter((host) => !context.participants.of(host).trouble)
+  const why = hosts.length === 0 ? 'no hosts' : play.skipReason(own)
+  if (why) {
+    context.emit({ kind: 'play_skipped', play: number, name: planned.name, why })
+    return { stop: false } satisfies PlayEnd
+  }
+  const began = context.clock.monotonic()
+  context.emit({ kind: 'play_started', play: number, name: planned.name, hosts: hosts.map((host) => host.id) })
+  await play.runBatches(own, { hosts, number })
+  context.emit({ kind: 'play_finished', play: number, ms: context.clock.monotonic() - began })
+  return { stop: play.stopping } satisfies PlayEnd
+}
+
+class RunningPlay implements PlayRun {
+  readonly once = new Map<string, OnceResult>()
+  readonly #failed = new Set<string>()
+  readonly #limit: number
+
+  constructor(
+    readonly planned: OutlinePlay,
+    readonly context: RunContext,
+  ) {
+    const { play, hosts } = planned
+    this.#limit = failureLimit(play.maxFailures, { hosts: hosts.length, rolling: play.serial !== null })
+  }
+
+  get hosts(): readonly Host[] {
+    return this.planned.hosts
+  }
+
+  get stopping(): boolean {
+    return this.context.stop.aborted || this.#failed.size > this.#limit
+  }
+
+  /** Why the play does not run, or null. Its `when` sees no host. */
+  skipReason(frame: Frame): string | null {
+    const { when } = this.planned.play
+    if (!when) return null
+    const scope: Scope = { ...this.context.base, cluster: this.context.live(), ...frame.names, inputs: this.context.inputs }
+    return when.evaluate(scope) === true ? null : `not: ${when.text}`
+  }
+
+  async runBatches(frame: Frame, { hosts, number }: { hosts: readonly Host[]; number: number }): Promise<void> {
+    const sizes = this.planned.batches.map((batch) => batch.length)
+    let left = hosts
+    for (let batch = 0; left.length > 0 && !this.stopping; batch++) {
+      await this.context.refreshLive()
+      const ordered = await this.#liveOrder(left, frame)
+      const now = ordered.slice(0, sizes[batch] ?? left.length)
+      const of = sizes.length
+      if (of > 1) this.context.emit({ kind: 'batch_started', play: number, batch, of, hosts: now.map((host) => host.id) })
+      await this.run(this.planned.play.tasks, now, frame)
+      left = ordered.filter((host) => !now.includes(host))
+    }
+  }
+
+  /** Hosts that are down first where the play says so; those of `last` at the end. */
+  async #liveOrder(hosts: readonly Host[], frame: Frame): Promise<readonly Host[]> {
+    const { order, last } = this.planned.play
+    const down = order === 'down_first' ? await this.context.down(hosts) : new Set<string>()
+    const rank = (host: Host): number => {
+      if (last && last.evaluate(this.scope(frame, host)) === true) return 2
+      return down.has(host.id) ? 0 : 1
+    }
+    return hosts.map((host) => ({ host, rank: rank(host) })).sort((a, b) => a.rank - b.rank).map(({ host }) => host)
+  }
+
+  run(tasks: readonly Task[], hosts: readonly Host[], frame: Frame): Promise<Troubles> {
+    return runTasks(tasks, hosts, { frame, play: this })
+  }
+
+  scope(frame: Frame, host: Host): Scope {
+    const own = { facts: this.context.facts(host), cluster: this.context.live() }
+    return scopeOf(frame, host, { base: this.context.base, own })
+  }
+
+  taskName(task: Task, hosts: readonly Host[], frame: Frame): string {
+    const [first] = hosts
+    if (!task.name || !first) return taskTitle(task)
+    try {
+      return evaluateText(task.name, this.scope(frame, first))
+    } catch {
+      return taskTitle(task)
+    }
+  }
+
+  holds(task: Task, host: Host, frame: Frame): Held {
+    if (!task.when) return { kind: 'yes' }
+    try {
+      if (task.when.evaluate(this.scope(frame, host)) === true) return { kind: 'yes' }
+      return { kind: 'no', outcome: { kind: 'skipped', why: `not: ${task.when.text}` } }
+    } catch (thrown) {
+      if (thrown instanceof UnknownValueError) return { kind: 'no', outcome: { kind: 'may', why: thrown.message } }
+      return { kind: 'no', outcome: { kind: 'failed', error: failureOf(thrown) } }
+    }
+  }
+
+  finish(task: TaskRef, host: Host, { outcome, ms = 0, troubles }: { outcome: Outcome; ms?: number; troubles: Troubles }): void {
+    const { participants, mode } = this.context
+    participants.count(host, outcome, ms)
+    if (outcome.kind === 'failed' || outcome.kind === 'unreachable') {
+      troubles.set(host.id, { kind: outcome.kind, task, error: outcome.error })
+    }
+    const open = outcome.kind === 'changed' || outcome.kind === 'may'
+    if (mode === 'plan' && open) participants.of(host).pending = true
+    this.context.emit({ kind: 'host_finished', task, host: host.id, outcome, ms })
+  }
+
+  settle(troubles: Troubles): void {
+    const before = this.stopping
+    for (const [id, trouble] of troubles) {
+      const host = this.context.inventory.hosts.get(id)
+      if (host) this.context.participants.of(host).trouble = trouble
+      this.#failed.add(id)
+    }
+    if (this.stopping && !before) this.context.emit({ kind: 'stopping', why: this.#whyStopping() })
+  }
+
+  #whyStopping(): string {
+    const bears = this.#limit === 0 ? 'none is borne' : `${this.#limit} would be borne`
+    return `${count(this.#failed.size, 'host')} failed, ${bears}: nothing further begins`
+  }
+
+  rescued(block: TaskRef, host: Host, trouble: Trouble): void {
+    this.context.participants.rescued(host)
+    const error: Failure = trouble.error
+    this.context.emit({ kind: 'host_finished', task: block, host: host.id, outcome: { kind: 'rescued', error }, ms: 0 })
+  }
+}

@@ -1,0 +1,86 @@
+// A list of tasks over a set of hosts: one task after the other, each on all its hosts at once.
+// A host that fails leaves the list; whether that is final is for the block or play around it to say.
+
+import type { TaskRef } from '../core/event.js'
+import type { Host } from '../language/inventory.js'
+import type { BlockTask, IncludeTask, Scope, Task } from '../language/playbook.js'
+import { evaluate } from '../language/values.js'
+import { runBlock } from './block.js'
+import { failureOf } from './failure.js'
+import { type Frame, included, within } from './frame.js'
+import { runModuleTask } from './module_task.js'
+import type { PlayRun, Troubles } from './play_run.js'
+
+interface Within {
+  readonly frame: Frame
+  readonly play: PlayRun
+}
+
+/** Runs the tasks; gives the hosts that failed. Ends early when the play is being stopped, unless the frame cleans up. */
+export async function runTasks(tasks: readonly Task[], hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
+  const troubles: Troubles = new Map()
+  for (const task of tasks) {
+    const able = hosts.filter((host) => !troubles.has(host.id))
+    if (able.length === 0 || (play.stopping && !frame.cleaning)) break
+    const failed = await runTask(task, able, { frame: within(frame, task), play })
+    for (const [id, trouble] of failed) troubles.set(id, trouble)
+    if (!frame.sheltered) play.settle(failed)
+  }
+  return troubles
+}
+
+function runTask(task: Task, hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
+  return task.kind === 'module' ? runModuleTask(task, hosts, { frame, play }) : runGroup(task, hosts, { frame, play })
+}
+
+/** A block or an include: announced as a heading, its tasks below it. */
+async function runGroup(task: BlockTask | IncludeTask, hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
+  const { context } = play
+  const ref = context.taskRef(task, play.taskName(task, hosts, frame))
+  const began = context.clock.monotonic()
+  const troubles: Troubles = new Map()
+  context.emit({ kind: 'task_started', task: ref, depth: frame.depth, hosts: hosts.map((host) => host.id) })
+  const chosen = choose(task, hosts, { frame, play, ref, troubles })
+  const inner = { frame: { ...frame, depth: frame.depth + 1 }, play, ref }
+  const failed = await (task.kind === 'block' ? runBlock(task, chosen, inner) : runInclude(task, chosen, inner))
+  for (const [id, trouble] of failed) troubles.set(id, trouble)
+  context.emit({ kind: 'task_finished', task: ref, ms: context.clock.monotonic() - began })
+  return troubles
+}
+
+/** The hosts for which it runs; its `when` is evaluated once, on entry. */
+function choose(task: Task, hosts: readonly Host[], run: Within & { ref: TaskRef; troubles: Troubles }): Host[] {
+  const chosen: Host[] = []
+  for (const host of hosts) {
+    const held = run.play.holds(task, host, run.frame)
+    if (held.kind === 'yes') chosen.push(host)
+    else run.play.finish(run.ref, host, { outcome: held.outcome, troubles: run.troubles })
+    if (task.runOnce && chosen.length === 1) break
+  }
+  return chosen
+}
+
+async function runInclude(task: IncludeTask, hosts: readonly Host[], run: Within & { ref: TaskRef }): Promise<Troubles> {
+  const troubles: Troubles = new Map()
+  const given = new Map<string, Scope>()
+  for (const host of hosts) {
+    try {
+      given.set(host.id, includeInputs(task, run.play.scope(run.frame, host)))
+    } catch (thrown) {
+      run.play.finish(run.ref, host, { outcome: { kind: 'failed', error: failureOf(thrown) }, troubles })
+    }
+  }
+  const able = hosts.filter((host) => given.has(host.id))
+  const frame = included(run.frame, (host) => given.get(host.id) ?? {})
+  for (const [id, trouble] of await runTasks(task.tasks, able, { frame, play: run.play })) troubles.set(id, trouble)
+  return troubles
+}
+
+function includeInputs(task: IncludeTask, scope: Scope): Scope {
+  const inputs: Record<string, unknown> = {}
+  for (const { name, default: fallback } of task.inputs.values()) {
+    const value = task.given.get(name)
+    inputs[name] = value ? evaluate(value, scope) : (fallback ?? null)
+  }
+  return inputs
+}

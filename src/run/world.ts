@@ -1,0 +1,24 @@
+// Every effect of a run in one record, so that a test replaces the world whole.
+
+import type { Connection, Writer } from '../hosts/host.js'
+import type { DmApi } from '../hosts/dm_api.js'
+import type { Machine } from '../language/inventory.js'
+import type { Clock, Fetch } from '../modules/tools.js'
+import type { Packages } from '../packages/packages.js'
+import type { Services } from '../services/services.js'
+import type { ClusterSettings } from '../state/cluster_store.js'
+
+export interface World {
+  readonly clock: Clock
+  readonly fetch: Fetch
+  /** hexadecimal text of that many random bytes */
+  random(bytes: number): string
+  connect(machine: Machine, options: { readonly timeoutMs: number }): Promise<Connection>
+  /** The machine behind a connection, as the connecting user. Scripts end when the signal is raised. */
+  host(connection: Connection, options: { readonly machine: string; readonly signal: AbortSignal }): Writer
+  /** `folder` is where `supervised` keeps its units on the machine. */
+  services(kind: ClusterSettings['services'], options: { readonly folder: string }): Services
+  packages(mirror: string | null, options: { readonly cache: string }): Packages
+  /** Asks the masters at these client addresses (`host:port`). */
+  dm(masters: readonly string[]): DmApi
+}
