@@ -86,6 +86,8 @@ export type Event =
       readonly at: number
       readonly task: TaskRef
       readonly depth: number
+      /** absent in the main part of a play or block */
+      readonly part?: 'rescue' | 'always' | undefined
       readonly hosts: readonly string[]
     }
   | {

@@ -1,0 +1,123 @@
+// The tasks of a view: how one begins, hears its hosts and is folded into one entry. A task on which every host was
+// skipped leaves no line, nor does a block of such tasks: what did not happen is told on request (`verbose`).
+
+import type { Event, Failure, Outcome, TaskRef } from '../core/event.js'
+import { appendBelow } from './entries.js'
+import { plusOne } from './outcomes.js'
+import { planAfter } from './plan_model.js'
+import type { SameFailure, TaskView, View } from './view.js'
+
+type Of<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>
+type Words = Of<'host_waiting' | 'host_said' | 'host_applying'>
+
+/** A wait is said again after so long. */
+const waitMs = 10_000
+
+const isContainer = (task: TaskRef): boolean => task.does === 'block' || task.does === 'include'
+
+export function taskStarted(view: View, event: Of<'task_started'>): View {
+  const task: TaskView = {
+    task: event.task,
+    depth: event.depth,
+    part: event.part ?? null,
+    since: event.at,
+    total: event.hosts.length,
+    pending: event.hosts,
+    counts: {},
+    says: new Map(),
+    failures: [],
+    headed: false,
+    saidAt: event.at,
+  }
+  return { ...view, tasks: [...view.tasks, task] }
+}
+
+/** A host waits for something, says something or begins to change something. */
+export function hostSaid(view: View, event: Words): View {
+  const task = openTask(view, event.task)
+  const text = event.kind === 'host_applying' ? event.changes[0]?.summary : event.text
+  if (!task || !text) return view
+  const heard = { ...task, says: new Map(task.says).set(event.host, text) }
+  if (event.kind === 'host_said' && view.verbose) {
+    return appendBelow(replaced(view, task, heard), event.at, { kind: 'said', view: heard, host: event.host, text })
+  }
+  if (event.at - heard.saidAt < waitMs) return replaced(view, task, heard)
+  const said = { ...heard, saidAt: event.at }
+  return appendBelow(replaced(view, task, said), event.at, { kind: 'wait', view: said, ms: event.at - said.since })
+}
+
+export function hostFinished(view: View, event: Of<'host_finished'>): View {
+  const task = openTask(view, event.task)
+  if (!task) return view
+  const settled = withOutcome(task, event.host, event.outcome)
+  const next = withPlan(replaced(view, task, settled), event)
+  return isContainer(event.task) ? next : withHostEntries(next, task, { settled, event })
+}
+
+/** A change of a block is that of the tasks inside it, which tell it themselves. */
+function withPlan(view: View, event: Of<'host_finished'>): View {
+  if (view.head?.mode !== 'plan') return view
+  if (isContainer(event.task) && event.outcome.kind !== 'may') return view
+  return { ...view, plan: planAfter(view.plan, view.play, event) }
+}
+
+function withHostEntries(view: View, before: TaskView, now: { settled: TaskView; event: Of<'host_finished'> }): View {
+  const { settled, event } = now
+  const { at, host, outcome } = event
+  if (outcome.kind === 'failed' || outcome.kind === 'unreachable') {
+    const again = settled.failures.length === before.failures.length
+    if (again && !view.verbose) return view
+    return appendBelow(view, at, { kind: 'failure', view: settled, host, error: outcome.error, again })
+  }
+  return view.verbose ? appendBelow(view, at, { kind: 'host', view: settled, host, outcome }) : view
+}
+
+function withOutcome(task: TaskView, host: string, outcome: Outcome): TaskView {
+  const says = new Map(task.says)
+  says.delete(host)
+  const pending = task.pending.filter((other) => other !== host)
+  const settled = { ...task, pending, says, counts: plusOne(task.counts, outcome.kind) }
+  if (outcome.kind !== 'failed' && outcome.kind !== 'unreachable') return settled
+  return { ...settled, failures: joined(task.failures, host, outcome.error) }
+}
+
+/** Two failures are the same when their texts differ in nothing but the host. */
+function joined(failures: readonly SameFailure[], host: string, error: Failure): readonly SameFailure[] {
+  const key = error.message.replaceAll(host, '')
+  const index = failures.findIndex(
+    ({ hosts: [first = ''], error: known }) => known.code === error.code && known.message.replaceAll(first, '') === key,
+  )
+  const same = failures[index]
+  return same
+    ? failures.with(index, { ...same, hosts: [...same.hosts, host] })
+    : [...failures, { hosts: [host], error }]
+}
+
+export function taskFinished(view: View, event: Of<'task_finished'>): View {
+  const task = openTask(view, event.task)
+  return task ? folded(view, task, { at: event.at, ms: event.ms }) : view
+}
+
+/** Folds what is still open, the inner ones first: the play ended or the run was interrupted. */
+export function foldAll(view: View, at: number): View {
+  return view.tasks.toReversed().reduce((next, task) => folded(next, task, { at, ms: at - task.since }), view)
+}
+
+function folded(view: View, task: TaskView, { at, ms }: { readonly at: number; readonly ms: number }): View {
+  const rest = { ...view, tasks: view.tasks.filter((other) => other.task !== task.task) }
+  return deservesLine(task, view.verbose) ? appendBelow(rest, at, { kind: 'task', view: task, ms }) : rest
+}
+
+function deservesLine(task: TaskView, verbose: boolean): boolean {
+  const told = Object.entries(task.counts).filter(([kind, number]) => number > 0 && kind !== 'skipped')
+  if (isContainer(task.task)) return told.some(([kind]) => kind === 'rescued' || kind === 'may')
+  return told.length > 0 || task.pending.length > 0 || (verbose && task.total > 0)
+}
+
+const openTask = (view: View, { id }: TaskRef): TaskView | undefined =>
+  view.tasks.findLast(({ task }) => task.id === id)
+
+const replaced = (view: View, old: TaskView, now: TaskView): View => ({
+  ...view,
+  tasks: view.tasks.map((task) => (task === old ? now : task)),
+})
