@@ -47,6 +47,18 @@ sh.lines = (scripts: readonly Script[]): Script => scripts.join('\n') as Script
 /** A script as the only word of another command, as in `sh -c WORD`. */
 sh.word = (script: Script): Fragment => new Fragment(quote(script))
 
+/**
+ * A here-document: the text as it is, as a command's stdin. The command's line must end behind it.
+ * Throws where the text does not end with a newline (unless it is empty) or holds the delimiter as a line.
+ */
+sh.text = (text: string, delimiter: string): Fragment => {
+  if (text !== '' && !text.endsWith('\n'))
+    throw new TypeError('cannot put a text into a script as its last line has no end')
+  if (`\n${text}`.includes(`\n${delimiter}\n`))
+    throw new TypeError('cannot put a text into a script as it holds its end')
+  return new Fragment(`<<'${delimiter}'\n${text}${delimiter}`)
+}
+
 /** One word for a POSIX shell. Throws on a NUL, which no shell word can hold. */
 export function quote(word: string): string {
   if (word.includes('\0')) throw new TypeError('cannot quote a word as it holds a NUL character')

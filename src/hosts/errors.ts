@@ -4,6 +4,7 @@
 
 import { durationText } from '../core/duration.js'
 import { DmbookError } from '../core/error.js'
+import { sizeText } from '../core/size.js'
 import type { Output } from './host.js'
 
 const longestLine = 120
@@ -23,6 +24,22 @@ export class UnreachableError extends DmbookError {
   ) {
     super(`cannot reach ${machine} as ${why}`, { code: 'E-UNREACHABLE', exit: 'unreachable', hint, cause })
     this.name = 'UnreachableError'
+  }
+}
+
+/** Another user cannot be entered on the machine. `said` is what sudo said. */
+export class BecomeError extends DmbookError {
+  constructor(
+    readonly machine: string,
+    { user, login, said }: { readonly user: string; readonly login: string; readonly said: string },
+  ) {
+    const needed = `${login} ALL=(${user}) NOPASSWD: ALL`
+    super(`cannot become ${user} on ${machine} as sudo does not let ${login}: ${said || 'it said nothing'}`, {
+      code: 'E-BECOME',
+      exit: 'refused',
+      hint: `by visudo on ${machine} keep the lines "${needed}" and "Defaults:${login} !requiretty"`,
+    })
+    this.name = 'BecomeError'
   }
 }
 
@@ -60,6 +77,21 @@ export class ScriptTimeoutError extends DmbookError {
       exit: 'failed',
     })
     this.name = 'ScriptTimeoutError'
+  }
+}
+
+/** A script said more than is kept of one; it was ended. */
+export class OutputError extends DmbookError {
+  constructor(
+    readonly machine: string,
+    script: string,
+    limitBytes: number,
+  ) {
+    super(`cannot run ${firstLine(script)} on ${machine} as it says more than ${sizeText(limitBytes)}`, {
+      code: 'E-OUTPUT',
+      exit: 'failed',
+    })
+    this.name = 'OutputError'
   }
 }
 

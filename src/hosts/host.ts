@@ -106,6 +106,8 @@ export interface Writer extends Reader {
 
 /** How one script reached one machine: the part that differs between local, ssh2 and the system's ssh. */
 export interface Connection {
+  /** what names the machine in messages */
+  readonly machine: string
   readonly facts: Facts
   /**
    * Runs a script as a child of a resident shell; stdin is /dev/null unless `stdin` is given,
@@ -119,6 +121,8 @@ export interface Connection {
 
 export interface ExecOptions {
   readonly user: string | null
+  /** a look that may wait for others in the same shell; whatever may take long goes alone (default) */
+  readonly shared?: boolean
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   readonly stdin?: Buffer | NodeJS.ReadableStream | undefined

@@ -1,0 +1,61 @@
+// A script that reads a payload from its stdin: on a channel of its own, as a resident shell's stdin holds commands.
+// The program is a constant: it reads the script's length, then the script byte by byte, and leaves the rest to it.
+// So neither script nor payload ever stands in an argument list, and any login shell can start it.
+
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Script, sh } from '../core/sh.js'
+import type { Channel, Random } from './channel.js'
+import { UnreachableError } from './errors.js'
+import { Exchange } from './exchange.js'
+import { Frames } from './frames.js'
+import type { RawOutput } from './host.js'
+import { preamble, type RunOptions } from './resident_shell.js'
+
+/** Starts a shell that takes its script, then the payload, from stdin. */
+export const payloadProgram = ['/bin/sh', '-c', 'IFS= read -r n && eval "$(dd bs=1 count="$n" 2>/dev/null)"'] as const
+
+export interface PayloadOptions extends RunOptions {
+  readonly machine: string
+  readonly random: Random
+  readonly payload: Buffer | NodeJS.ReadableStream
+}
+
+/** Runs the script on the channel, the payload as its stdin. A payload that cannot be read ends the script. */
+export async function runWithPayload(channel: Channel, script: Script, options: PayloadOptions): Promise<RawOutput> {
+  const { machine, random, payload } = options
+  const exchange = new Exchange({ ...options, script, cancel: () => channel.destroy() })
+  const mark = `@${random(16)}@`
+  listen(channel, exchange, mark)
+  channel.ended.then(({ text }) => exchange.lose(new UnreachableError(machine, `its shell ended: ${text}`)))
+  exchange.begin()
+  const text = Buffer.from(whole(script, mark))
+  channel.stdin.on('error', () => {})
+  channel.stdin.write(Buffer.concat([Buffer.from(`${text.length}\n`), text]))
+  const source = Buffer.isBuffer(payload) ? Readable.from([payload]) : payload
+  pipeline(source, channel.stdin).catch((error: unknown) => unread(error, channel, exchange))
+  return exchange.result
+}
+
+function listen(channel: Channel, exchange: Exchange, mark: string): void {
+  const stdout = new Frames()
+  const stderr = new Frames()
+  stdout.expect(mark, exchange.stdout)
+  stderr.expect(mark, exchange.stderr)
+  channel.stdout.on('data', (chunk: Buffer) => stdout.feed(chunk))
+  channel.stderr.on('data', (chunk: Buffer) => stderr.feed(chunk))
+}
+
+/** A script may end before it has read everything; that is its own affair. */
+function unread(error: unknown, channel: Channel, exchange: Exchange): void {
+  if (isBrokenPipe(error)) return
+  exchange.lose(error)
+  channel.destroy()
+}
+
+const isBrokenPipe = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+
+const whole = (script: Script, mark: string): Script =>
+  sh`${sh.part(preamble)}
+( eval ${sh.word(script)} ); printf '%s%s\\n' ${mark} $?; printf '%s\\n' ${mark} >&2`

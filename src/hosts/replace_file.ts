@@ -1,0 +1,73 @@
+// The script that puts a file into place: a temporary file beside it, synced, with its owner and mode, then renamed.
+// Killed at any instant it leaves the old file or the new one; the temporary file goes with the next write of that file.
+// The content comes from a here-document (the shell has it whole before it starts) or from stdin, where a connection
+// that breaks looks like the end: hence the digest is compared before the rename.
+
+import { posix } from 'node:path'
+import { type Script, sh } from '../core/sh.js'
+import type { Attributes } from './host.js'
+import { digestOf } from './looks.js'
+
+/** The longest text that travels inside a script; bash reads scripts byte by byte. */
+const longestInlineBytes = 16 * 1024
+
+export interface Replacement {
+  readonly path: string
+  readonly attributes: Attributes
+  /** hex, not to be foreseen: a part of the temporary file's name */
+  readonly token: string
+}
+
+/** Whether a here-document carries this content unchanged. */
+export const fitsInline = (content: string | Buffer): content is string =>
+  typeof content === 'string' &&
+  (content === '' || content.endsWith('\n')) &&
+  !content.includes('\0') &&
+  Buffer.byteLength(content) <= longestInlineBytes
+
+/** Replaces the file by this text, which `fitsInline`. */
+export const replaceByText = (want: Replacement, text: string): Script =>
+  replace(
+    want,
+    sh`{ ${sh.part(store)} ${sh.text(text, `END${want.token}`)}
+} || fail`,
+  )
+
+/** Replaces the file by what comes on stdin, if that has the digest. */
+export const replaceByStdin = (want: Replacement, sha256: string): Script =>
+  replace(
+    want,
+    sh`{ ${sh.part(store)}; } || fail
+${sh.part(digestOf('t'))}
+[ "$digest" = ${sha256} ] || { echo 'the content did not arrive whole' >&2; fail; }`,
+  )
+
+/** Sets owner and mode of a file whose content is right already; of the file itself, not of what a link points at. */
+export const setAttributes = (path: string, attributes: Attributes): Script => sh`t=${path}
+fail() { exit 1; }
+[ -f "$t" ] && ! [ -L "$t" ] || { echo 'it is no regular file' >&2; fail; }
+${sh.part(own(attributes))}`
+
+/** fsync without a `sync` that takes files: busybox often has none. The redirection refuses a file that exists. */
+const store = sh`dd bs=65536 conv=fsync status=none >"$t"`
+
+function replace({ path, attributes, token }: Replacement, fill: Script): Script {
+  const directory = posix.dirname(path)
+  const prefix = `${directory === '/' ? '' : directory}/.${posix.basename(path)}.dmbook-`
+  return sh`p=${path} t=${prefix + token}
+umask 077; set -C
+fail() { rm -f "$t"; exit 1; }
+[ -d "$p" ] && { echo 'it is a directory' >&2; exit 1; }
+for old in ${prefix}*; do [ -f "$old" ] && rm -f "$old"; done
+${sh.part(fill)}
+${sh.part(own(attributes))}
+mv -f "$t" "$p" || fail
+sync ${directory} 2>/dev/null || :`
+}
+
+function own({ mode, owner, group }: Attributes): Script {
+  const chmod = sh`chmod ${mode} "$t" || fail`
+  if (owner === undefined && group === undefined) return chmod
+  const names = group === undefined ? (owner ?? '') : `${owner ?? ''}:${group}`
+  return sh.lines([sh`chown ${names} "$t" || fail`, chmod])
+}

@@ -1,0 +1,140 @@
+// A Connection over any transport that can start a program with three streams: pools of resident shells by user,
+// a channel of its own for every payload, facts in the round trip that opens the first shell.
+// All transports share this file; they differ in `open` only.
+
+import type { Script } from '../core/sh.js'
+import { becomeWords } from './become.js'
+import { endScriptsOf } from './cancel.js'
+import type { OpenChannel, Random } from './channel.js'
+import type { Clock } from './clock.js'
+import { BecomeError, UnreachableError } from './errors.js'
+import { factsScript, parseFacts } from './facts.js'
+import type { Connection, ExecOptions, Facts, RawOutput } from './host.js'
+import { payloadProgram, runWithPayload } from './payload.js'
+import { ShellPool } from './pool.js'
+import { ResidentShell } from './resident_shell.js'
+
+const openMs = 30_000
+const graceSeconds = 5
+
+export interface Transport {
+  /** what names the machine in messages */
+  readonly machine: string
+  readonly open: OpenChannel
+  readonly sharesFiles: boolean
+  readonly clock: Pick<Clock, 'now'>
+  readonly random: Random
+  /** Breaks the transport itself off. */
+  close?(): Promise<void>
+}
+
+/** Opens the first shell, learns the facts in the same round trip. Throws UnreachableError. */
+export async function connectOver(transport: Transport): Promise<Connection> {
+  const shells = new Shells(transport)
+  const askedAt = transport.clock.now()
+  const { shell, answer } = await shells.openFirst()
+  const answeredAt = transport.clock.now()
+  const facts = parseFacts(answer, { askedAt, answeredAt })
+  shells.keep(shell, facts.user)
+  return new ShellConnection(transport, shells, facts)
+}
+
+class ShellConnection implements Connection {
+  readonly machine: string
+  readonly sharesFiles: boolean
+
+  constructor(
+    private readonly transport: Transport,
+    private readonly shells: Shells,
+    readonly facts: Facts,
+  ) {
+    this.machine = transport.machine
+    this.sharesFiles = transport.sharesFiles
+  }
+
+  async exec(script: Script, { user, stdin, shared = false, ...options }: ExecOptions): Promise<RawOutput> {
+    if (stdin === undefined) return this.shells.pool(user).run(script, { ...options, shared })
+    const { machine, random, open } = this.transport
+    const channel = await open(becomeWords(user, { login: this.facts.user, program: payloadProgram }))
+    return runWithPayload(channel, script, { ...options, machine, random, payload: stdin })
+  }
+
+  async close(): Promise<void> {
+    this.shells.close()
+    await this.transport.close?.()
+  }
+}
+
+/** Opens shells, and keeps a pool of them for each user. */
+class Shells {
+  readonly #transport: Transport
+  readonly #pools = new Map<string, ShellPool>()
+  #login = ''
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  async openFirst(): Promise<{ shell: ResidentShell; answer: string }> {
+    const shell = await this.#start(null, () => this.#pools.get(this.#login)?.wake())
+    const answer = shell.run(factsScript, { timeoutMs: openMs })
+    answer.catch(() => {})
+    await this.#answered(shell, null)
+    return { shell, answer: (await answer).stdout.toString() }
+  }
+
+  keep(shell: ResidentShell, login: string): void {
+    this.#login = login
+    this.pool(null).add(shell)
+  }
+
+  /** The connecting user's pool is the same, named or not. */
+  pool(user: string | null): ShellPool {
+    const key = user ?? this.#login
+    const found = this.#pools.get(key)
+    if (found) return found
+    const pool = new ShellPool((idle) => this.#openShell(user, idle))
+    this.#pools.set(key, pool)
+    return pool
+  }
+
+  close(): void {
+    for (const pool of this.#pools.values()) pool.close()
+  }
+
+  async #openShell(user: string | null, idle: () => void): Promise<ResidentShell> {
+    const shell = await this.#start(user, idle)
+    await this.#answered(shell, user)
+    return shell
+  }
+
+  async #start(user: string | null, idle: () => void): Promise<ResidentShell> {
+    const { machine, open, random } = this.#transport
+    const channel = await open(becomeWords(user, { login: this.#login, program: ['/bin/sh'] }))
+    return new ResidentShell(channel, { machine, random, idle, cancel: (pid) => this.#endScripts(pid, user) })
+  }
+
+  async #answered(shell: ResidentShell, user: string | null): Promise<void> {
+    const { machine } = this.#transport
+    const limit = setTimeout(() => shell.destroy(), openMs)
+    try {
+      await shell.opened
+    } catch (error) {
+      if (user === null || !shell.refused) throw error
+      throw new BecomeError(machine, { user, login: this.#login, said: shell.said })
+    } finally {
+      clearTimeout(limit)
+    }
+  }
+
+  /** By a shell that is opened for this alone: those of the pool may be what has to be ended. */
+  async #endScripts(pid: number, user: string | null): Promise<void> {
+    const shell = await this.#openShell(user, () => {})
+    try {
+      const { rc } = await shell.run(endScriptsOf(pid, graceSeconds), { timeoutMs: openMs })
+      if (rc !== 0) throw new UnreachableError(this.#transport.machine, `process ${pid} does not end`)
+    } finally {
+      shell.close()
+    }
+  }
+}

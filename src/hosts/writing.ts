@@ -1,0 +1,77 @@
+// How files come to a machine: short texts inside the script, everything else on a channel of its own, and nothing at all
+// where the digest is equal already. The content never stands in an argument list.
+
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { posix } from 'node:path'
+import { sh } from '../core/sh.js'
+import type { Attributes, LocalFile, Reader, Writer } from './host.js'
+import type { HostOptions, Run } from './remote_host.js'
+import { fitsInline, type Replacement, replaceByStdin, replaceByText, setAttributes } from './replace_file.js'
+
+/** A transfer may take long; it is over when the machine stops answering, not after a minute. */
+const transferMs = 3_600_000
+
+interface WritingOptions extends HostOptions {
+  readonly reader: Reader
+  /** runs a script that changes the machine */
+  readonly change: Run
+  readonly sharesFiles: boolean
+  readonly user: string | null
+  readonly staged: Map<string, Promise<string>>
+}
+
+export function writing(options: WritingOptions): Pick<Writer, 'write' | 'send' | 'stage'> {
+  const { change, reader, staged, user } = options
+  const replacement = (path: string, attributes: Attributes): Replacement => ({
+    path,
+    attributes,
+    token: options.random(8),
+  })
+  const send: Writer['send'] = async (file, path, attributes) => {
+    if (await holds(reader, path, file.sha256)) {
+      await change(setAttributes(path, attributes))
+      return
+    }
+    const stdin = createReadStream(file.path)
+    await change(replaceByStdin(replacement(path, attributes), file.sha256), { stdin, timeoutMs: transferMs })
+  }
+  return {
+    async write(path, content, attributes) {
+      const want = replacement(path, attributes)
+      if (fitsInline(content)) await change(replaceByText(want, content))
+      else await change(replaceByStdin(want, sha256(content)), { stdin: Buffer.from(content), timeoutMs: transferMs })
+    },
+    send,
+    stage(file) {
+      const key = `${user ?? ''} ${file.sha256}`
+      const path = staged.get(key) ?? stage(file, options, send)
+      staged.set(key, path)
+      path.catch(() => staged.delete(key))
+      return path
+    },
+  }
+}
+
+/** A regular file with this digest; a link is replaced by a file, whatever it points at. */
+async function holds(reader: Reader, path: string, digest: string): Promise<boolean> {
+  const found = await reader.stat(path)
+  return found.kind === 'file' && (await reader.digest(path)) === digest
+}
+
+async function stage(file: LocalFile, options: WritingOptions, send: Writer['send']): Promise<string> {
+  const { change, reader, sharesFiles } = options
+  if (sharesFiles && (await reader.read(sh`[ -r ${file.path} ]`, { accept: [0, 1] })).rc === 0) return file.path
+  const { stdout } = await change(makeStagingDirectory)
+  const path = posix.join(stdout, `${file.sha256.slice(0, 16)}-${posix.basename(file.path)}`)
+  await send(file, path, { mode: '0600' })
+  return path
+}
+
+/** In the home of the user that will read it, and nobody else's. */
+const makeStagingDirectory = sh`d=$HOME/.cache/dmbook
+[ -d "$HOME" ] && [ -w "$HOME" ] || d=/var/tmp/dmbook-$(id -u)
+umask 077
+mkdir -p "$d" && [ -O "$d" ] && ! [ -L "$d" ] && chmod 0700 "$d" && printf %s "$d"`
+
+const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
