@@ -10,7 +10,8 @@ import { countWords, isTrouble, outcomeColor, worst } from './outcomes.js'
 import { recap } from './recap.js'
 import type { Reporter, ReporterOptions } from './reporter.js'
 import { Sink } from './sink.js'
-import type { Entry, TaskView } from './view.js'
+import { foldAll } from './task_view.js'
+import { type Entry, type TaskView, unfinished, type View } from './view.js'
 import { drained, emptyView, viewAfter } from './view_model.js'
 import { headLine, hostOutcome, hostsText, waitText } from './words.js'
 
@@ -19,17 +20,22 @@ export function linesReporter(options: ReporterOptions): Reporter {
   const colors = colorsFor(options.color)
   const clean = (text: string) => printable(options.redact(text))
   let view = emptyView(options)
+  const print = (next: View) => {
+    for (const { at, entry } of next.entries) sink.lines(stamped(entryLines(entry, colors), at - next.since))
+    view = drained(next)
+  }
   return {
     listener(event) {
-      view = viewAfter(view, cleaned(event, clean))
-      for (const { at, entry } of view.entries) sink.lines(stamped(entryLines(entry, colors), at - view.since))
-      view = drained(view)
+      print(viewAfter(view, cleaned(event, clean)))
       if (event.kind === 'run_finished') sink.lines(recap(view, colors))
     },
-    finish: () => sink.flush(),
+    finish() {
+      print(foldAll(view, options.now?.() ?? Date.now()))
+      return sink.flush()
+    },
     async pause() {
+      await sink.flush()
       sink.hold()
-      await Promise.resolve()
       return () => sink.release()
     },
   }
@@ -104,11 +110,12 @@ function failureLines(
 
 const taskName = ({ task, part }: TaskView): string => (part ? `${part}: ` : '') + oneLine(task.name)
 
-function summary({ counts, pending }: TaskView, colors: Colors): string {
+function summary(view: TaskView, colors: Colors): string {
+  const { counts } = view
   const said = countWords(counts).map(({ kind, text }) => {
     const plain = kind === 'ok' && !isTrouble(worst(counts))
     return plain ? text : outcomeColor(kind, colors)(text)
   })
-  if (pending.length > 0) said.push(colors.yellow(`${pending.length} not finished`))
+  if (unfinished(view) > 0) said.push(colors.yellow(`${unfinished(view)} not finished`))
   return said.join(', ')
 }

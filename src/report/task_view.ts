@@ -1,19 +1,18 @@
 // The tasks of a view: how one begins, hears its hosts and is folded into one entry. A task on which every host was
-// skipped leaves no line, nor does a block of such tasks: what did not happen is told on request (`verbose`).
+// skipped leaves no line: what did not happen is told on request (`verbose`). A block or include says of a host only
+// what its tasks cannot: that it was skipped or rescued, or failed before the first of them.
 
 import type { Event, Failure, Outcome, TaskRef } from '../core/event.js'
 import { appendBelow } from './entries.js'
 import { plusOne } from './outcomes.js'
 import { planAfter } from './plan_model.js'
-import type { SameFailure, TaskView, View } from './view.js'
+import { isContainer, type SameFailure, type TaskView, type View } from './view.js'
 
 type Of<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>
 type Words = Of<'host_waiting' | 'host_said' | 'host_applying'>
 
 /** A wait is said again after so long. */
 const waitMs = 10_000
-
-const isContainer = (task: TaskRef): boolean => task.does === 'block' || task.does === 'include'
 
 export function taskStarted(view: View, event: Of<'task_started'>): View {
   const task: TaskView = {
@@ -50,15 +49,11 @@ export function hostFinished(view: View, event: Of<'host_finished'>): View {
   const task = openTask(view, event.task)
   if (!task) return view
   const settled = withOutcome(task, event.host, event.outcome)
-  const next = withPlan(replaced(view, task, settled), event)
-  return isContainer(event.task) ? next : withHostEntries(next, task, { settled, event })
+  return withHostEntries(withPlan(replaced(view, task, settled), event), task, { settled, event })
 }
 
-/** A change of a block is that of the tasks inside it, which tell it themselves. */
 function withPlan(view: View, event: Of<'host_finished'>): View {
-  if (view.head?.mode !== 'plan') return view
-  if (isContainer(event.task) && event.outcome.kind !== 'may') return view
-  return { ...view, plan: planAfter(view.plan, view.play, event) }
+  return view.head?.mode === 'plan' ? { ...view, plan: planAfter(view.plan, view.play, event) } : view
 }
 
 function withHostEntries(view: View, before: TaskView, now: { settled: TaskView; event: Of<'host_finished'> }): View {
@@ -109,9 +104,9 @@ function folded(view: View, task: TaskView, { at, ms }: { readonly at: number; r
 }
 
 function deservesLine(task: TaskView, verbose: boolean): boolean {
-  const told = Object.entries(task.counts).filter(([kind, number]) => number > 0 && kind !== 'skipped')
-  if (isContainer(task.task)) return told.some(([kind]) => kind === 'rescued' || kind === 'may')
-  return told.length > 0 || task.pending.length > 0 || (verbose && task.total > 0)
+  const told = Object.entries(task.counts).some(([kind, number]) => number > 0 && kind !== 'skipped')
+  if (isContainer(task)) return told
+  return told || task.pending.length > 0 || (verbose && task.total > 0)
 }
 
 const openTask = (view: View, { id }: TaskRef): TaskView | undefined =>

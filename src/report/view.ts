@@ -1,5 +1,5 @@
 // What a reader of a run has before the eyes: the tasks at work, and entries, each printed once and never again moved.
-// Types only; `view_model.ts` makes one view out of another and an event, `tree.ts` and `lines.ts` show it.
+// `view_model.ts` makes one view out of another and an event, `tree.ts` and `lines.ts` show it.
 
 import type { Event, Failure, Outcome, RunHead, TaskRef } from '../core/event.js'
 import type { Counts } from './outcomes.js'
@@ -29,6 +29,12 @@ export interface TaskView {
   /** when a line about its waiting was printed last */
   readonly saidAt: number
 }
+
+/** Whether other tasks stand inside it. */
+export const isContainer = ({ task }: TaskView): boolean => task.does === 'block' || task.does === 'include'
+
+/** Hosts that a task has not finished with; a block's own list says nothing, as its tasks finish the hosts. */
+export const unfinished = (view: TaskView): number => (isContainer(view) ? 0 : view.pending.length)
 
 /** Machines that are being connected. */
 export interface ConnectingView {
