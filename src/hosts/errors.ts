@@ -1,6 +1,6 @@
 // What can go wrong between this machine and another one. The difference that counts: UnreachableError says that nothing
 // is known of what the script did; CommandError and ScriptTimeoutError say that the machine answers, but the script failed.
-// Messages hold the script's first line only: a whole script is noise, and may hold a file's text.
+// `doing` completes "cannot …". Of a script messages hold the first line only: a whole script is noise, and may hold a file's text.
 
 import { durationText } from '../core/duration.js'
 import { DmbookError } from '../core/error.js'
@@ -50,12 +50,12 @@ export class CommandError extends DmbookError {
 
   constructor(
     readonly machine: string,
-    script: string,
+    doing: string,
     output: Output,
   ) {
     const detail = lastLines(output.stderr.trim() === '' ? output.stdout : output.stderr)
     const said = detail.split('\n').at(-1) ?? ''
-    super(`cannot run ${firstLine(script)} on ${machine} as it ended with ${output.rc}${said ? `: ${said}` : ''}`, {
+    super(`cannot ${doing} on ${machine} as it ended with ${output.rc}${said ? `: ${said}` : ''}`, {
       code: 'E-COMMAND',
       exit: 'failed',
     })
@@ -69,10 +69,10 @@ export class CommandError extends DmbookError {
 export class ScriptTimeoutError extends DmbookError {
   constructor(
     readonly machine: string,
-    script: string,
+    doing: string,
     timeoutMs: number,
   ) {
-    super(`cannot run ${firstLine(script)} on ${machine} as it takes longer than ${durationText(timeoutMs)}`, {
+    super(`cannot ${doing} on ${machine} as it takes longer than ${durationText(timeoutMs)}`, {
       code: 'E-TIMEOUT',
       exit: 'failed',
     })
@@ -84,10 +84,10 @@ export class ScriptTimeoutError extends DmbookError {
 export class OutputError extends DmbookError {
   constructor(
     readonly machine: string,
-    script: string,
+    doing: string,
     limitBytes: number,
   ) {
-    super(`cannot run ${firstLine(script)} on ${machine} as it says more than ${sizeText(limitBytes)}`, {
+    super(`cannot ${doing} on ${machine} as it says more than ${sizeText(limitBytes)}`, {
       code: 'E-OUTPUT',
       exit: 'failed',
     })
@@ -95,10 +95,11 @@ export class OutputError extends DmbookError {
   }
 }
 
-/** The script's first line that does something, shortened. */
-export function firstLine(script: string): string {
+/** What a script does, for messages: its first line, shortened, unless it is told. */
+export function doingOf(script: string, doing: string | undefined): string {
+  if (doing !== undefined) return doing
   const line = script.split('\n').find((text) => text.trim() !== '') ?? ''
-  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+  return `run ${line.length > longestLine ? `${line.slice(0, longestLine)}…` : line}`
 }
 
 const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-linesOfDetail).join('\n')

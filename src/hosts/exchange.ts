@@ -12,7 +12,8 @@ export const outputLimitBytes = 64 * 1024 * 1024
 
 export interface ExchangeOptions {
   readonly machine: string
-  readonly script: string
+  /** completes "cannot …" in messages */
+  readonly doing: string
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   readonly onOutput?: ((text: string) => void) | undefined
@@ -50,8 +51,8 @@ export class Exchange {
   begin(): void {
     if (this.#state !== 'waiting') return
     this.#state = 'running'
-    const { machine, script, timeoutMs } = this.#options
-    this.#timer = setTimeout(() => this.#giveUp(new ScriptTimeoutError(machine, script, timeoutMs)), timeoutMs)
+    const { machine, doing, timeoutMs } = this.#options
+    this.#timer = setTimeout(() => this.#giveUp(new ScriptTimeoutError(machine, doing, timeoutMs)), timeoutMs)
   }
 
   /** Nothing more will be known of it. */
@@ -106,7 +107,7 @@ class Gathered {
     this.#length += chunk.length
     if (this.#length > outputLimitBytes) {
       this.#chunks = []
-      this.tooMuch(new OutputError(this.options.machine, this.options.script, outputLimitBytes))
+      this.tooMuch(new OutputError(this.options.machine, this.options.doing, outputLimitBytes))
       return
     }
     this.#chunks.push(chunk)

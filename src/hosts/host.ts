@@ -15,6 +15,8 @@ export interface ScriptOptions {
   readonly accept?: readonly number[]
   /** whole script; default 60 000 */
   readonly timeoutMs?: number
+  /** what it does, for messages, as `write /etc/x`; default `run` and its first line */
+  readonly doing?: string
   /** lines as they come, for work that people wait for */
   readonly onOutput?: (text: string) => void
 }
@@ -116,11 +118,15 @@ export interface Connection {
   exec(script: Script, options: ExecOptions): Promise<RawOutput>
   /** Whether files of the control machine lie on this machine under the same path. */
   readonly sharesFiles: boolean
+  /** What `stage` has brought here: from user and digest to its path. */
+  readonly staged: Map<string, Promise<string>>
   close(): Promise<void>
 }
 
 export interface ExecOptions {
   readonly user: string | null
+  /** what it does, for messages; default `run` and its first line */
+  readonly doing?: string | undefined
   /** a look that may wait for others in the same shell; whatever may take long goes alone (default) */
   readonly shared?: boolean
   readonly timeoutMs: number

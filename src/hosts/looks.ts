@@ -53,8 +53,9 @@ export function digestOf(variable: keyof typeof named): Script {
 digest=\${digest%% *}`
 }
 
-/** Reads the answer of `statScript`. */
-export function parseStat(answer: string): Stat {
+/** Reads the answer of `statScript`; null where it said missing. */
+export function parseStat(answer: string | null): Stat {
+  if (answer === null) return { kind: 'missing' }
   const [line = '', ...rest] = answer.split('\n')
   const [type = '', octal = '', size = '', user = '', uid = '', groupName = '', gid = ''] = line.split('|')
   const owner = user === 'UNKNOWN' ? uid : user

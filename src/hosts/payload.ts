@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Script, sh } from '../core/sh.js'
 import type { Channel, Random } from './channel.js'
-import { UnreachableError } from './errors.js'
+import { doingOf, UnreachableError } from './errors.js'
 import { Exchange } from './exchange.js'
 import { Frames } from './frames.js'
 import type { RawOutput } from './host.js'
@@ -24,7 +24,7 @@ export interface PayloadOptions extends RunOptions {
 /** Runs the script on the channel, the payload as its stdin. A payload that cannot be read ends the script. */
 export async function runWithPayload(channel: Channel, script: Script, options: PayloadOptions): Promise<RawOutput> {
   const { machine, random, payload } = options
-  const exchange = new Exchange({ ...options, script, cancel: () => channel.destroy() })
+  const exchange = new Exchange({ ...options, doing: doingOf(script, options.doing), cancel: () => channel.destroy() })
   const mark = `@${random(16)}@`
   listen(channel, exchange, mark)
   channel.ended.then(({ text }) => exchange.lose(new UnreachableError(machine, `its shell ended: ${text}`)))

@@ -4,7 +4,7 @@
 
 import type { Script } from '../core/sh.js'
 import type { Random } from './channel.js'
-import { CommandError } from './errors.js'
+import { CommandError, doingOf } from './errors.js'
 import type { Connection, ExecOptions, Output, Reader, ScriptOptions, Writer } from './host.js'
 import {
   digestScript,
@@ -42,7 +42,7 @@ export function readerOver(connection: Connection, options: HostOptions): Reader
 
 /** Looks at the machine and changes it, as the connecting user until `as`. */
 export function writerOver(connection: Connection, options: HostOptions): Writer {
-  return writerAs(null, connection, { ...options, staged: new Map() })
+  return writerAs(null, connection, options)
 }
 
 function readerAs(user: string | null, connection: Connection, options: HostOptions): Reader {
@@ -55,21 +55,15 @@ function readerAs(user: string | null, connection: Connection, options: HostOpti
   }
 }
 
-/** `staged` holds, per user and digest, the path of what was brought to the machine in this run. */
-interface WriterOptions extends HostOptions {
-  readonly staged: Map<string, Promise<string>>
-}
-
-function writerAs(user: string | null, connection: Connection, options: WriterOptions): Writer {
+function writerAs(user: string | null, connection: Connection, options: HostOptions): Writer {
   const { guard = (script: Script) => script, signal } = options
   const run = runner(connection, { user, signal })
   const change: Run = (script, given) => run(guard(script), given)
   const reader = readerAs(user, connection, options)
-  const { sharesFiles } = connection
   return {
     ...reader,
     run: (script, given) => change(script, given),
-    ...writing({ ...options, reader, change, sharesFiles, user }),
+    ...writing({ ...options, reader, change, connection, user }),
     as: (other) => writerAs(other, connection, options),
   }
 }
@@ -78,10 +72,10 @@ function runner(
   connection: Connection,
   who: { readonly user: string | null; readonly signal: AbortSignal | undefined },
 ): Run {
-  return async (script, { accept = [0], timeoutMs = defaultTimeoutMs, onOutput, stdin, shared = false } = {}) => {
-    const raw = await connection.exec(script, { ...who, timeoutMs, onOutput, stdin, shared })
+  return async (script, { accept = [0], timeoutMs = defaultTimeoutMs, ...given } = {}) => {
+    const raw = await connection.exec(script, { ...who, ...given, timeoutMs })
     const output = { rc: raw.rc, stdout: raw.stdout.toString(), stderr: raw.stderr.toString() }
-    if (!accept.includes(output.rc)) throw new CommandError(connection.machine, script, output)
+    if (!accept.includes(output.rc)) throw new CommandError(connection.machine, doingOf(script, given.doing), output)
     return output
   }
 }
@@ -91,15 +85,18 @@ const isShort = (options: ScriptOptions | undefined): boolean =>
   options?.onOutput === undefined && (options?.timeoutMs ?? defaultTimeoutMs) <= defaultTimeoutMs
 
 function looks(run: Run): Pick<Reader, 'stat' | 'text' | 'digest' | 'list' | 'missingParents'> {
-  const look = async <T>(script: Script, parse: (stdout: string) => T): Promise<T | null> => {
-    const { rc, stdout } = await run(script, { accept: [0, missing], shared: true })
-    return rc === missing ? null : parse(stdout)
+  const look = async (doing: string, script: Script): Promise<string | null> => {
+    const { rc, stdout } = await run(script, { accept: [0, missing], shared: true, doing })
+    return rc === missing ? null : stdout
   }
   return {
-    stat: async (path) => (await look(statScript(path), parseStat)) ?? { kind: 'missing' },
-    text: (path) => look(textScript(path), (text) => text),
-    digest: (path) => look(digestScript(path), (line) => line.trim()),
-    list: (path) => look(listScript(path), (names) => parseNames(names).sort()),
-    missingParents: async (path) => ((await look(parentsScript(path), parseNames)) ?? []).reverse(),
+    stat: async (path) => parseStat(await look(`look at ${path}`, statScript(path))),
+    text: (path) => look(`read ${path}`, textScript(path)),
+    digest: async (path) => (await look(`read ${path}`, digestScript(path)))?.trim() ?? null,
+    list: async (path) => {
+      const names = await look(`list ${path}`, listScript(path))
+      return names === null ? null : parseNames(names).sort()
+    },
+    missingParents: async (path) => parseNames((await look(`look at ${path}`, parentsScript(path))) ?? '').reverse(),
   }
 }

@@ -5,7 +5,7 @@
 
 import { type Script, sh } from '../core/sh.js'
 import type { Channel, Ending, Random } from './channel.js'
-import { UnreachableError } from './errors.js'
+import { doingOf, UnreachableError } from './errors.js'
 import { Exchange } from './exchange.js'
 import { Frames, type Sink } from './frames.js'
 import type { RawOutput } from './host.js'
@@ -23,6 +23,7 @@ export interface ShellOptions {
 }
 
 export interface RunOptions {
+  readonly doing?: string | undefined
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   readonly onOutput?: ((text: string) => void) | undefined
@@ -87,7 +88,8 @@ export class ResidentShell {
     if (this.#lost) return Promise.reject(this.#lost)
     if (options.signal?.aborted) return Promise.reject(options.signal.reason)
     const { machine } = this.#options
-    const exchange: Exchange = new Exchange({ ...options, machine, script, cancel: () => void this.#cancel(exchange) })
+    const doing = doingOf(script, options.doing)
+    const exchange: Exchange = new Exchange({ ...options, machine, doing, cancel: () => void this.#cancel(exchange) })
     this.#pending.push(exchange)
     const mark = this.#mark()
     this.#stdout.expect(mark, this.#advancing(exchange.stdout))

@@ -42,6 +42,7 @@ export async function connectOver(transport: Transport): Promise<Connection> {
 class ShellConnection implements Connection {
   readonly machine: string
   readonly sharesFiles: boolean
+  readonly staged = new Map<string, Promise<string>>()
 
   constructor(
     private readonly transport: Transport,

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { posix } from 'node:path'
 import { sh } from '../core/sh.js'
-import type { Attributes, LocalFile, Reader, Writer } from './host.js'
+import type { Attributes, Connection, LocalFile, Reader, Writer } from './host.js'
 import type { HostOptions, Run } from './remote_host.js'
 import { fitsInline, type Replacement, replaceByStdin, replaceByText, setAttributes } from './replace_file.js'
 
@@ -16,13 +16,13 @@ interface WritingOptions extends HostOptions {
   readonly reader: Reader
   /** runs a script that changes the machine */
   readonly change: Run
-  readonly sharesFiles: boolean
+  readonly connection: Connection
   readonly user: string | null
-  readonly staged: Map<string, Promise<string>>
 }
 
 export function writing(options: WritingOptions): Pick<Writer, 'write' | 'send' | 'stage'> {
-  const { change, reader, staged, user } = options
+  const { change, reader, user } = options
+  const { staged } = options.connection
   const replacement = (path: string, attributes: Attributes): Replacement => ({
     path,
     attributes,
@@ -30,17 +30,22 @@ export function writing(options: WritingOptions): Pick<Writer, 'write' | 'send' 
   })
   const send: Writer['send'] = async (file, path, attributes) => {
     if (await holds(reader, path, file.sha256)) {
-      await change(setAttributes(path, attributes))
+      await change(setAttributes(path, attributes), { doing: `set owner and mode of ${path}` })
       return
     }
     const stdin = createReadStream(file.path)
-    await change(replaceByStdin(replacement(path, attributes), file.sha256), { stdin, timeoutMs: transferMs })
+    await change(replaceByStdin(replacement(path, attributes), file.sha256), {
+      stdin,
+      timeoutMs: transferMs,
+      doing: `send ${path}`,
+    })
   }
   return {
     async write(path, content, attributes) {
       const want = replacement(path, attributes)
-      if (fitsInline(content)) await change(replaceByText(want, content))
-      else await change(replaceByStdin(want, sha256(content)), { stdin: Buffer.from(content), timeoutMs: transferMs })
+      const doing = `write ${path}`
+      if (fitsInline(content)) await change(replaceByText(want, content), { doing })
+      else await change(replaceByStdin(want, sha256(content)), { ...bytes(content), doing })
     },
     send,
     stage(file) {
@@ -60,9 +65,10 @@ async function holds(reader: Reader, path: string, digest: string): Promise<bool
 }
 
 async function stage(file: LocalFile, options: WritingOptions, send: Writer['send']): Promise<string> {
-  const { change, reader, sharesFiles } = options
-  if (sharesFiles && (await reader.read(sh`[ -r ${file.path} ]`, { accept: [0, 1] })).rc === 0) return file.path
-  const { stdout } = await change(makeStagingDirectory)
+  const { change, connection, reader } = options
+  if (connection.sharesFiles && (await reader.read(sh`[ -r ${file.path} ]`, { accept: [0, 1] })).rc === 0)
+    return file.path
+  const { stdout } = await change(makeStagingDirectory, { doing: 'make the folder for packages' })
   const path = posix.join(stdout, `${file.sha256.slice(0, 16)}-${posix.basename(file.path)}`)
   await send(file, path, { mode: '0600' })
   return path
@@ -73,5 +79,7 @@ const makeStagingDirectory = sh`d=$HOME/.cache/dmbook
 [ -d "$HOME" ] && [ -w "$HOME" ] || d=/var/tmp/dmbook-$(id -u)
 umask 077
 mkdir -p "$d" && [ -O "$d" ] && ! [ -L "$d" ] && chmod 0700 "$d" && printf %s "$d"`
+
+const bytes = (content: string | Buffer) => ({ stdin: Buffer.from(content), timeoutMs: transferMs })
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')

@@ -179,7 +179,7 @@ function answer(table: Table, ran: Ran, accept: readonly number[] = [0]): Output
   if (!told && !(ran.by === 'run' && table.mayWrite)) throw new Error(`the fake host was not told about: ${ran.script}`)
   const given = typeof told?.answer === 'function' ? told.answer() : told?.answer
   const output = { rc: 0, stdout: '', stderr: '', ...given }
-  if (!accept.includes(output.rc)) throw new CommandError('fake', ran.script, output)
+  if (!accept.includes(output.rc)) throw new CommandError('fake', `run ${ran.script}`, output)
   return output
 }
 
