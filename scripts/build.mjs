@@ -10,7 +10,16 @@ const dist = join(root, 'dist')
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
 
-const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', minify: true, keepNames: true, legalComments: 'none', logLevel: 'warning' }
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+}
 
 await build({
   ...common,
@@ -20,9 +29,17 @@ await build({
   splitting: true,
   external: ['cpu-features', '*.node'],
   // packages that are CommonJS inside ask for require
-  banner: { js: "import { createRequire as dmbookRequire } from 'node:module'; const require = dmbookRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as dmbookRequire } from 'node:module'; const require = dmbookRequire(import.meta.url);",
+  },
 })
-await build({ ...common, entryPoints: { simulator: 'src/playground/main.ts' }, outdir: dist, format: 'cjs', outExtension: { '.js': '.cjs' } })
+await build({
+  ...common,
+  entryPoints: { simulator: 'src/playground/main.ts' },
+  outdir: dist,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+})
 
 chmodSync(join(dist, 'dmbook.js'), 0o755)
 writeFileSync(join(dist, '.built'), '')

@@ -22,7 +22,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 
 const built = join(root, 'dist', '.built')
 const sources = ['src', 'playbooks', 'scripts'].flatMap((folder) => newest(join(root, folder)))
-if (!existsSync(built) || Math.max(...sources, statSync(join(root, 'package.json')).mtimeMs) > statSync(built).mtimeMs) {
+if (
+  !existsSync(built) ||
+  Math.max(...sources, statSync(join(root, 'package.json')).mtimeMs) > statSync(built).mtimeMs
+) {
   run('building', process.execPath, [join(root, 'scripts', 'build.mjs')])
 }
 

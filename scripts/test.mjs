@@ -7,12 +7,17 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const files = testFiles(join(root, 'test')).filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+const files = testFiles(join(root, 'test')).filter(
+  (file) => words.length === 0 || words.some((word) => file.includes(word)),
+)
 if (files.length === 0) {
   console.error(`no test file matches: ${words.join(' ')}`)
   process.exit(2)
 }
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], { cwd: root, stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], {
+  cwd: root,
+  stdio: 'inherit',
+})
 process.exit(status ?? 1)
 
 function testFiles(folder) {

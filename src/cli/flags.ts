@@ -26,7 +26,12 @@ export interface Verb {
 
 export const globalFlags: readonly Flag[] = [
   { name: 'yes', short: 'y', takes: null, summary: 'answer yes to every question' },
-  { name: 'ssh', takes: 'kind', choices: ['builtin', 'system', 'none'], summary: 'how machines are reached: builtin, system, none (this machine)' },
+  {
+    name: 'ssh',
+    takes: 'kind',
+    choices: ['builtin', 'system', 'none'],
+    summary: 'how machines are reached: builtin, system, none (this machine)',
+  },
   { name: 'native-ssh', takes: null, hidden: true, summary: 'the same as --ssh system' },
   { name: 'ssh-timeout', takes: 'time', summary: 'longest wait for a connection (default 5s)' },
   { name: 'wait-timeout', takes: 'time', summary: 'longest wait for readiness (default 60s)' },
@@ -49,6 +54,11 @@ export const selectFlags: readonly Flag[] = [
 
 /** Chosen when a cluster is made, kept in its state. */
 export const clusterFlags: readonly Flag[] = [
-  { name: 'services', takes: 'kind', choices: ['systemd', 'supervised'], summary: 'what runs the processes: systemd, or supervised (needs neither root nor systemd)' },
+  {
+    name: 'services',
+    takes: 'kind',
+    choices: ['systemd', 'supervised'],
+    summary: 'what runs the processes: systemd, or supervised (needs neither root nor systemd)',
+  },
   { name: 'mirror', takes: 'where', summary: 'folder or URL that packages come from (also DMBOOK_MIRROR)' },
 ]

@@ -4,7 +4,9 @@ import type { Io } from './io.js'
 
 export function processIo({ stdin, stdout, stderr, env }: NodeJS.Process): Io {
   const dumb = env.TERM === 'dumb' || env.CI === 'true'
-  const color = env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : !env.NO_COLOR && stdout.isTTY === true && env.TERM !== 'dumb'
+  const color = env.FORCE_COLOR
+    ? env.FORCE_COLOR !== '0'
+    : !env.NO_COLOR && stdout.isTTY === true && env.TERM !== 'dumb'
   return {
     out: stdout,
     err: stderr,
@@ -19,7 +21,10 @@ export function processIo({ stdin, stdout, stderr, env }: NodeJS.Process): Io {
 }
 
 /** Reads up to the first newline and leaves the rest for the next question. */
-async function askLine(question: string, { stdin, stdout }: Pick<NodeJS.Process, 'stdin' | 'stdout'>): Promise<string | null> {
+async function askLine(
+  question: string,
+  { stdin, stdout }: Pick<NodeJS.Process, 'stdin' | 'stdout'>,
+): Promise<string | null> {
   stdout.write(`${question} `)
   let line = ''
   for (;;) {

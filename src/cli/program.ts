@@ -31,10 +31,19 @@ export function parseWords(words: readonly string[], options: ProgramOptions): P
     .helpOption('-h, --help', 'show help')
     .exitOverride()
     .enablePositionalOptions()
-    .configureOutput({ writeOut: (part) => { text += part }, writeErr: () => {}, getOutHelpWidth: () => options.columns })
+    .configureOutput({
+      writeOut: (part) => {
+        text += part
+      },
+      writeErr: () => {},
+      getOutHelpWidth: () => options.columns,
+    })
     .configureHelp({ showGlobalOptions: true })
   addFlags(program, globalFlags)
-  for (const verb of verbs()) addVerb(program, verb, (found) => { typed = found })
+  for (const verb of verbs())
+    addVerb(program, verb, (found) => {
+      typed = found
+    })
   try {
     program.parse([...spelled(words)], { from: 'user' })
   } catch (thrown) {
@@ -50,7 +59,9 @@ function addVerb(program: Commander, verb: Verb, found: (typed: Typed) => void):
   if (verb.rest) command.passThroughOptions().allowUnknownOption()
   addFlags(command, verb.flags)
   command.action(() => {
-    const options = Object.fromEntries(Object.entries(command.optsWithGlobals()).map(([name, value]) => [snake(name), value]))
+    const options = Object.fromEntries(
+      Object.entries(command.optsWithGlobals()).map(([name, value]) => [snake(name), value]),
+    )
     found({ verb, args: command.args, options })
   })
 }
@@ -60,7 +71,8 @@ function addFlags(command: Commander, flags: readonly Flag[]): void {
     const short = flag.short ? `-${flag.short}, ` : ''
     const option = new Option(`${short}--${flag.name}${flag.takes ? ` <${flag.takes}>` : ''}`, flag.summary)
     if (flag.choices) option.choices([...flag.choices])
-    if (flag.many) option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), ...value.split(',')])
+    if (flag.many)
+      option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), ...value.split(',')])
     if (flag.hidden) option.hideHelp()
     command.addOption(option)
     if (!flag.takes) command.addOption(new Option(`--no-${flag.name}`).hideHelp())
@@ -70,20 +82,34 @@ function addFlags(command: Commander, flags: readonly Flag[]): void {
 
 /** `--x=true` as `--x`, `--x=false` as `--no-x`; `dmctl:v8.1.0` as `dmctl` with that version; the rest as typed. */
 function spelled(words: readonly string[]): readonly string[] {
-  const switches = new Set(verbs().flatMap((verb) => [...verb.flags, ...globalFlags]).flatMap((flag) => (flag.takes ? [] : flag.name)))
+  const switches = new Set(
+    verbs()
+      .flatMap((verb) => [...verb.flags, ...globalFlags])
+      .flatMap((flag) => (flag.takes ? [] : flag.name)),
+  )
   return words.map((word) => {
     const [, name = '', value = ''] = /^--([a-z-]+)=(.*)$/.exec(word) ?? []
     if (!switches.has(name)) return word
     if (/^(true|1)$/i.test(value)) return `--${name}`
     if (/^(false|0)$/i.test(value)) return `--no-${name}`
-    throw new DmbookError(`cannot read --${name} as it is true or false: "${value}"`, { code: 'E-USAGE', exit: 'input' })
+    throw new DmbookError(`cannot read --${name} as it is true or false: "${value}"`, {
+      code: 'E-USAGE',
+      exit: 'input',
+    })
   })
 }
 
 function usageError(thrown: CommanderError, words: readonly string[]): DmbookError {
   const text = thrown.message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, '')
   const [, suggestion] = /\(Did you mean (.*)\?\)/.exec(thrown.message) ?? []
-  const near = suggestion ?? (thrown.code === 'commander.unknownCommand' ? nearest(words[0] ?? '', verbs().map(({ name }) => name)) : null)
+  const near =
+    suggestion ??
+    (thrown.code === 'commander.unknownCommand'
+      ? nearest(
+          words[0] ?? '',
+          verbs().map(({ name }) => name),
+        )
+      : null)
   const hint = near ? `did you mean ${near}?` : 'dmbook --help lists verbs, dmbook VERB --help its flags'
   return new DmbookError(`cannot run this as ${text}`, { code: 'E-USAGE', exit: 'input', hint })
 }

@@ -26,7 +26,15 @@ export async function main(words: readonly string[], process: Process): Promise<
     const settings = globalSettings(options, around)
     const command = await commandFor(verb.name)
     const commandLine = ['dmbook', ...words].join(' ')
-    return await command.run({ io, commandLine, args, options: { ...options, verb: verb.name }, settings, stop: process.stop, abort: process.abort })
+    return await command.run({
+      io,
+      commandLine,
+      args,
+      options: { ...options, verb: verb.name },
+      settings,
+      stop: process.stop,
+      abort: process.abort,
+    })
   } catch (thrown) {
     return sayError(thrown, { io, json: words.includes('--json') })
   }

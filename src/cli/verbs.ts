@@ -69,7 +69,12 @@ export const commandVerbs: readonly Verb[] = [
       { name: 'exit-code', takes: null, summary: 'end with 1 where something is not healthy' },
     ],
   },
-  { name: 'validate', summary: 'Check a topology, inventory or playbook; contact nothing', arguments: ['file'], flags: [] },
+  {
+    name: 'validate',
+    summary: 'Check a topology, inventory or playbook; contact nothing',
+    arguments: ['file'],
+    flags: [],
+  },
   {
     name: 'run',
     summary: 'Run a playbook of your own against an inventory',
@@ -80,7 +85,12 @@ export const commandVerbs: readonly Verb[] = [
       ...runFlags,
     ],
   },
-  { name: 'module', summary: 'List modules, or show one: dmbook module show NAME', arguments: ['list|show', '[name]'], flags: [] },
+  {
+    name: 'module',
+    summary: 'List modules, or show one: dmbook module show NAME',
+    arguments: ['list|show', '[name]'],
+    flags: [],
+  },
   {
     name: 'template',
     summary: 'Print a topology to start from',
@@ -106,7 +116,9 @@ export const commandVerbs: readonly Verb[] = [
     name: 'dmctl',
     summary: "Run DM's own client; dmctl:VERSION takes another version",
     arguments: ['[words...]'],
-    flags: [{ name: 'mirror', takes: 'where', summary: 'folder or URL that the package comes from (also DMBOOK_MIRROR)' }],
+    flags: [
+      { name: 'mirror', takes: 'where', summary: 'folder or URL that the package comes from (also DMBOOK_MIRROR)' },
+    ],
     rest: true,
   },
 ]

@@ -22,7 +22,11 @@ export async function runBlock(task: BlockTask, hosts: readonly Host[], run: Blo
   return left
 }
 
-async function rescue(task: BlockTask, hosts: readonly Host[], run: BlockRun & { failed: Troubles }): Promise<Troubles> {
+async function rescue(
+  task: BlockTask,
+  hosts: readonly Host[],
+  run: BlockRun & { failed: Troubles },
+): Promise<Troubles> {
   const { failed, frame, play, ref } = run
   if (task.rescue.length === 0 || play.context.mode === 'plan') return failed
   const fallen = hosts.filter((host) => failed.get(host.id)?.kind === 'failed')

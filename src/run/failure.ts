@@ -11,7 +11,12 @@ export function failureOf(thrown: unknown): Failure {
   }
   if (thrown instanceof DmbookError) return fromError(thrown)
   const detail = thrown instanceof Error ? thrown.stack : undefined
-  return { message: reason(thrown), code: 'E-BUG', detail, hint: 'this is a bug of dmbook or of a module: please report it' }
+  return {
+    message: reason(thrown),
+    code: 'E-BUG',
+    detail,
+    hint: 'this is a bug of dmbook or of a module: please report it',
+  }
 }
 
 function fromError(error: DmbookError): Failure {

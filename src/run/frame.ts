@@ -3,7 +3,8 @@
 
 import type { Host } from '../language/inventory.js'
 import type { Scope, Task, Value } from '../language/playbook.js'
-import { evaluate, UNKNOWN_ERROR, unknown } from '../language/values.js'
+import { Unknown, UnknownValueError } from '../language/unknown.js'
+import { evaluate } from '../language/values.js'
 
 /** Per host, name → value. */
 class Registers {
@@ -96,7 +97,7 @@ function evaluateOrUnknown(value: Value, scope: Scope): unknown {
   try {
     return evaluate(value, scope)
   } catch (thrown) {
-    if (thrown instanceof UNKNOWN_ERROR) return unknown(thrown.message)
+    if (thrown instanceof UnknownValueError) return new Unknown(thrown.message)
     throw thrown
   }
 }

@@ -6,7 +6,9 @@ import type { DmApi, Members } from '../hosts/dm_api.js'
 /** `bindings` maps a source to the member that has it; `members` maps a member to its state. */
 export interface LiveCluster {
   readonly leader: string | null
-  readonly members: Readonly<Record<string, { readonly role: string; readonly stage: string; readonly source: string | null }>> | null
+  readonly members: Readonly<
+    Record<string, { readonly role: string; readonly stage: string; readonly source: string | null }>
+  > | null
   readonly bindings: Readonly<Record<string, string>> | null
 }
 
@@ -23,8 +25,12 @@ export async function readLive(dm: DmApi | null): Promise<LiveCluster> {
 }
 
 function liveFrom({ leader, masters, workers }: Members): LiveCluster {
-  const ofMasters = masters.map(({ name, alive }) => [name, { role: 'dm-master', stage: alive ? 'alive' : 'down', source: null }] as const)
-  const ofWorkers = workers.map(({ name, stage, source }) => [name, { role: 'dm-worker', stage, source: source || null }] as const)
+  const ofMasters = masters.map(
+    ({ name, alive }) => [name, { role: 'dm-master', stage: alive ? 'alive' : 'down', source: null }] as const,
+  )
+  const ofWorkers = workers.map(
+    ({ name, stage, source }) => [name, { role: 'dm-worker', stage, source: source || null }] as const,
+  )
   const bound = workers.filter(({ source, stage }) => source !== '' && stage === 'bound')
   return {
     leader,

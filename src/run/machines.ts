@@ -42,7 +42,8 @@ export class Machines {
   /** Scripts of the writer end when the signal is raised. */
   writer(machine: string, { user, signal }: { user: string | null; signal: AbortSignal }): Writer {
     const connection = this.#connections.get(machine)
-    if (!connection) throw new DmbookError(`cannot use ${machine} as it was not connected`, { code: 'E-BUG', exit: 'bug' })
+    if (!connection)
+      throw new DmbookError(`cannot use ${machine} as it was not connected`, { code: 'E-BUG', exit: 'bug' })
     return this.#world.host(connection, { machine, signal }).as(user)
   }
 
@@ -70,5 +71,9 @@ function allFailures(failures: readonly unknown[]): unknown {
     message: reason(failure),
     hint: failure instanceof DmbookError ? failure.hint : undefined,
   }))
-  return new DmbookError(`${count(failures.length, 'machine')} cannot be reached`, { code: 'E-UNREACHABLE', exit, problems })
+  return new DmbookError(`${count(failures.length, 'machine')} cannot be reached`, {
+    code: 'E-UNREACHABLE',
+    exit,
+    problems,
+  })
 }

@@ -1,10 +1,10 @@
 // One module task over its hosts, with the words around a module: when, until, retries, timeout, changed_when,
 // failed_when, register, run_once.
 
-import type { Failure, Outcome, TaskRef } from '../core/event.js'
 import { Duration, parseDuration } from '../core/duration.js'
+import type { Failure, Outcome, TaskRef } from '../core/event.js'
 import { UnreachableError } from '../hosts/errors.js'
-import { type Host, controlId } from '../language/inventory.js'
+import { controlId, type Host } from '../language/inventory.js'
 import { completeParams } from '../language/params.js'
 import type { Condition, ModuleTask, Scope, Value } from '../language/playbook.js'
 import { Unknown, UnknownValueError } from '../language/unknown.js'
@@ -30,7 +30,11 @@ interface Ended {
 }
 
 /** Runs the task on all hosts at once, or once; gives the hosts that failed. */
-export async function runModuleTask(task: ModuleTask, hosts: readonly Host[], { frame, play }: Pick<TaskRun, 'frame' | 'play'>) {
+export async function runModuleTask(
+  task: ModuleTask,
+  hosts: readonly Host[],
+  { frame, play }: Pick<TaskRun, 'frame' | 'play'>,
+) {
   const { context } = play
   const ref = context.taskRef(task, play.taskName(task, hosts, frame))
   const run: TaskRun = { task, frame, play, ref, troubles: new Map() }
@@ -85,7 +89,12 @@ async function attempts(run: TaskRun, host: Host): Promise<Ended> {
     const ended = await attempt(run, host)
     if (ended.outcome.kind === 'unreachable' || enough(run, host, ended)) return ended
     if (number >= tries || play.stopping) return exhausted(run, ended, number)
-    play.context.emit({ kind: 'host_waiting', task: run.ref, host: host.id, text: `try ${number} of ${tries} was not enough` })
+    play.context.emit({
+      kind: 'host_waiting',
+      task: run.ref,
+      host: host.id,
+      text: `try ${number} of ${tries} was not enough`,
+    })
     await play.context.clock.sleep(delayMs)
   }
 }
@@ -104,7 +113,8 @@ function exhausted({ task }: TaskRun, ended: Ended, tries: number): Ended {
 async function attempt(run: TaskRun, host: Host): Promise<Ended> {
   try {
     const done = await bounded(run, host)
-    if (done.result === undefined) return { outcome: done.outcome, register: new Unknown(`"${run.ref.name}" has not run`) }
+    if (done.result === undefined)
+      return { outcome: done.outcome, register: new Unknown(`"${run.ref.name}" has not run`) }
     return judged(run, host, { outcome: done.outcome, register: registerOf(run, done.outcome, done.result) })
   } catch (thrown) {
     if (thrown instanceof UnknownValueError) return notRun(run, { kind: 'may', why: thrown.message })
@@ -157,13 +167,17 @@ function failedOutcome(outcome: Outcome, condition: Condition | null, scope: Sco
   if (!condition) return outcome
   const failed = condition.evaluate(scope) === true
   if (!failed) return outcome.kind === 'failed' ? { kind: 'ok' } : outcome
-  return outcome.kind === 'failed' ? outcome : { kind: 'failed', error: { code: 'E-FAILED-WHEN', message: `failed_when holds: ${condition.text}` } }
+  return outcome.kind === 'failed'
+    ? outcome
+    : { kind: 'failed', error: { code: 'E-FAILED-WHEN', message: `failed_when holds: ${condition.text}` } }
 }
 
 function changedOutcome(outcome: Outcome, condition: Condition | null, scope: Scope): Outcome {
   if (!condition || (outcome.kind !== 'ok' && outcome.kind !== 'changed')) return outcome
   if (condition.evaluate(scope) !== true) return { kind: 'ok' }
-  return outcome.kind === 'changed' ? outcome : { kind: 'changed', changes: [{ summary: `changed_when holds: ${condition.text}` }] }
+  return outcome.kind === 'changed'
+    ? outcome
+    : { kind: 'changed', changes: [{ summary: `changed_when holds: ${condition.text}` }] }
 }
 
 function scopeWith({ task, play, frame }: TaskRun, host: Host, register: unknown): Scope {

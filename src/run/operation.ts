@@ -65,27 +65,49 @@ export async function operate(operation: Operation, around: Surroundings): Promi
 async function confirm({ playbook, base, inputs }: Operation, { ask, stop }: Surroundings): Promise<void> {
   if (playbook.confirm && ask) {
     const agreed = await ask(evaluateText(playbook.confirm, { ...base, inputs }))
-    if (!agreed) throw new DmbookError('not confirmed: nothing was changed', { code: 'E-DECLINED', exit: 'refused', hint: 'answer yes, or give -y' })
+    if (!agreed)
+      throw new DmbookError('not confirmed: nothing was changed', {
+        code: 'E-DECLINED',
+        exit: 'refused',
+        hint: 'answer yes, or give -y',
+      })
   }
-  if (stop.aborted) throw new DmbookError('interrupted before the first change', { code: 'E-INTERRUPTED', exit: 'interrupted' })
+  if (stop.aborted)
+    throw new DmbookError('interrupted before the first change', { code: 'E-INTERRUPTED', exit: 'interrupted' })
 }
 
 type Journal = (record: object) => Promise<void>
 
-async function locked(operation: Operation, { world, state, listener }: Surroundings, body: (journal: Journal, listener: Listener) => Promise<RunEnd>) {
+async function locked(
+  operation: Operation,
+  { world, state, listener }: Surroundings,
+  body: (journal: Journal, listener: Listener) => Promise<RunEnd>,
+) {
   const before = await operation.tools.cluster?.load()
-  const lock = await acquireLock(operation.lock, { command: operation.commandLine, user: operation.user, now: world.clock.now() })
+  const lock = await acquireLock(operation.lock, {
+    command: operation.commandLine,
+    user: operation.user,
+    now: world.clock.now(),
+  })
   try {
     const now = await operation.tools.cluster?.load()
     if (before?.serial !== now?.serial) throw stale(operation)
-    const audit = await beginAudit(state, { command: operation.commandLine, user: operation.user, cluster: operation.cluster, run: operation.runId })
+    const audit = await beginAudit(state, {
+      command: operation.commandLine,
+      user: operation.user,
+      cluster: operation.cluster,
+      run: operation.runId,
+    })
     const journal = await openJournal(state, operation.runId)
     let exit: number = exitCodes.bug
     try {
-      const end = await body((record) => journal.append(record), (event) => {
-        listener(event)
-        if (kept(event)) void journal.append(event)
-      })
+      const end = await body(
+        (record) => journal.append(record),
+        (event) => {
+          listener(event)
+          if (kept(event)) void journal.append(event)
+        },
+      )
       exit = exitOf(end)
       return exit
     } finally {
@@ -108,7 +130,13 @@ function stale({ cluster }: Operation): DmbookError {
   })
 }
 
-const exits = { ok: 'ok', failed: 'failed', unreachable: 'unreachable', interrupted: 'interrupted', refused: 'refused', locked: 'locked' } as const
+const exits = {
+  ok: 'ok',
+  failed: 'failed',
+  unreachable: 'unreachable',
+  interrupted: 'interrupted',
+  refused: 'refused',
+  locked: 'locked',
+} as const
 
 const exitOf = ({ result }: RunEnd): number => exitCodes[exits[result]]
-

@@ -117,7 +117,8 @@ function taskLines(task: Task, depth: number): string[] {
 /** The task's name as it is written, or what it does. */
 export function taskTitle(task: Task): string {
   if (task.name?.kind === 'literal') return String(task.name.value)
-  if (task.name?.kind === 'text') return task.name.parts.map((part) => (typeof part === 'string' ? part : `\${{ ${part.text} }}`)).join('')
+  if (task.name?.kind === 'text')
+    return task.name.parts.map((part) => (typeof part === 'string' ? part : `\${{ ${part.text} }}`)).join('')
   return taskDoes(task)
 }
 

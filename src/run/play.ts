@@ -21,7 +21,10 @@ export interface PlayEnd {
 }
 
 /** `number` counts the outline's plays from 0; `frame` is the playbook's. */
-export async function runPlay(planned: OutlinePlay, { context, frame, number }: { context: RunContext; frame: Frame; number: number }) {
+export async function runPlay(
+  planned: OutlinePlay,
+  { context, frame, number }: { context: RunContext; frame: Frame; number: number },
+) {
   const play = new RunningPlay(planned, context)
   const own = within({ ...frame, names: planned.names }, planned.play)
   const hosts = planned.hosts.filter((host) => !context.participants.of(host).trouble)
@@ -62,7 +65,12 @@ class RunningPlay implements PlayRun {
   skipReason(frame: Frame): string | null {
     const { when } = this.planned.play
     if (!when) return null
-    const scope: Scope = { ...this.context.base, cluster: this.context.live(), ...frame.names, inputs: this.context.inputs }
+    const scope: Scope = {
+      ...this.context.base,
+      cluster: this.context.live(),
+      ...frame.names,
+      inputs: this.context.inputs,
+    }
     return when.evaluate(scope) === true ? null : `not: ${when.text}`
   }
 
@@ -74,7 +82,8 @@ class RunningPlay implements PlayRun {
       const ordered = await this.#liveOrder(left, frame)
       const now = ordered.slice(0, sizes[batch] ?? left.length)
       const of = sizes.length
-      if (of > 1) this.context.emit({ kind: 'batch_started', play: number, batch, of, hosts: now.map((host) => host.id) })
+      if (of > 1)
+        this.context.emit({ kind: 'batch_started', play: number, batch, of, hosts: now.map((host) => host.id) })
       await this.run(this.planned.play.tasks, now, frame)
       left = ordered.filter((host) => !now.includes(host))
     }
@@ -88,7 +97,10 @@ class RunningPlay implements PlayRun {
       if (last && last.evaluate(this.scope(frame, host)) === true) return 2
       return down.has(host.id) ? 0 : 1
     }
-    return hosts.map((host) => ({ host, rank: rank(host) })).sort((a, b) => a.rank - b.rank).map(({ host }) => host)
+    return hosts
+      .map((host) => ({ host, rank: rank(host) }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ host }) => host)
   }
 
   run(tasks: readonly Task[], hosts: readonly Host[], frame: Frame): Promise<Troubles> {
@@ -121,7 +133,11 @@ class RunningPlay implements PlayRun {
     }
   }
 
-  finish(task: TaskRef, host: Host, { outcome, ms = 0, troubles }: { outcome: Outcome; ms?: number; troubles: Troubles }): void {
+  finish(
+    task: TaskRef,
+    host: Host,
+    { outcome, ms = 0, troubles }: { outcome: Outcome; ms?: number; troubles: Troubles },
+  ): void {
     const { participants, mode } = this.context
     participants.count(host, outcome, ms)
     if (outcome.kind === 'failed' || outcome.kind === 'unreachable') {

@@ -32,7 +32,11 @@ export interface PlayRun {
   taskName(task: Task, hosts: readonly Host[], frame: Frame): string
   holds(task: Task, host: Host, frame: Frame): Held
   /** Says how a task ended on a host, counts it, and notes a failure among the troubles. */
-  finish(task: TaskRef, host: Host, ended: { readonly outcome: Outcome; readonly ms?: number; readonly troubles: Troubles }): void
+  finish(
+    task: TaskRef,
+    host: Host,
+    ended: { readonly outcome: Outcome; readonly ms?: number; readonly troubles: Troubles },
+  ): void
   /** Failures that nothing will rescue: the hosts are out, and the play may be over its limit. */
   settle(troubles: Troubles): void
   rescued(block: TaskRef, host: Host, trouble: Trouble): void

@@ -2,8 +2,8 @@
 // around it (operation.ts); what a task does is inside (task.ts).
 
 import { dirname, resolve } from 'node:path'
-import type { Change, Event, Listener, RunHead, RunResult } from '../core/event.js'
 import { DmbookError } from '../core/error.js'
+import type { Change, Event, Listener, RunHead, RunResult } from '../core/event.js'
 import { placeText } from '../core/place.js'
 import type { Host, Inventory, Json } from '../language/inventory.js'
 import { controlId } from '../language/inventory.js'
@@ -62,7 +62,15 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
     const { result } = end
     const next = result === 'ok' ? null : setup.next
     const ms = clock.monotonic() - began
-    emit({ kind: 'run_finished', ...setup.head, result, recap: participants.recap(), failures: participants.failures(), next, ms })
+    emit({
+      kind: 'run_finished',
+      ...setup.head,
+      result,
+      recap: participants.recap(),
+      failures: participants.failures(),
+      next,
+      ms,
+    })
     return end
   } finally {
     await machines.close()
@@ -78,9 +86,14 @@ async function runPlays({ outline, inputs }: RunSetup, context: RunContext): Pro
   }
 }
 
-const allHosts = ({ plays }: Outline): string[] => [...new Set(plays.flatMap(({ hosts }) => hosts.map((host) => host.id)))]
+const allHosts = ({ plays }: Outline): string[] => [
+  ...new Set(plays.flatMap(({ hosts }) => hosts.map((host) => host.id))),
+]
 
-function openMachines({ inventory, outline, world, sshTimeoutMs }: RunSetup, emit: RunContext['emit']): Promise<Machines> {
+function openMachines(
+  { inventory, outline, world, sshTimeoutMs }: RunSetup,
+  emit: RunContext['emit'],
+): Promise<Machines> {
   const wanted = machinesOf(outline, inventory).flatMap((id) => inventory.machines.get(id) ?? [])
   return Machines.open(wanted, {
     world,
@@ -134,9 +147,17 @@ function contextFor(setup: RunSetup, { machines, participants, emit }: Parts): R
   }
 }
 
-async function before(setup: RunSetup, { emit, step, changes }: { emit: RunContext['emit']; step: Pick<Step, 'task' | 'host'>; changes: readonly Change[] }) {
+async function before(
+  setup: RunSetup,
+  { emit, step, changes }: { emit: RunContext['emit']; step: Pick<Step, 'task' | 'host'>; changes: readonly Change[] },
+) {
   emit({ kind: 'host_applying', task: step.task, host: step.host.id, changes })
-  await setup.journal({ kind: 'applying', task: step.task, host: step.host.id, changes: changes.map(({ summary }) => summary) })
+  await setup.journal({
+    kind: 'applying',
+    task: step.task,
+    host: step.host.id,
+    changes: changes.map(({ summary }) => summary),
+  })
 }
 
 async function downHosts(
@@ -144,7 +165,9 @@ async function downHosts(
   { services, machine, signal }: { services: Tools['services']; machine: RunContext['machine']; signal: AbortSignal },
 ): Promise<ReadonlySet<string>> {
   const states = await Promise.all(
-    hosts.map(async (host) => (host.unit ? (await services.status(machine(host, { user: null, signal }), host.unit)).kind : 'running')),
+    hosts.map(async (host) =>
+      host.unit ? (await services.status(machine(host, { user: null, signal }), host.unit)).kind : 'running',
+    ),
   )
   return new Set(hosts.filter((_, index) => states[index] !== 'running').map((host) => host.id))
 }
@@ -176,7 +199,9 @@ function templateData(scope: Scope): { readonly [key: string]: Json } {
 
 function mentionsCluster({ plays }: Playbook): boolean {
   const inTask = (task: Task): boolean => JSON.stringify(task, namesOnly).includes('"cluster"')
-  return plays.some((play) => play.last?.names.has('cluster') || play.when?.names.has('cluster') || play.tasks.some(inTask))
+  return plays.some(
+    (play) => play.last?.names.has('cluster') || play.when?.names.has('cluster') || play.tasks.some(inTask),
+  )
 }
 
 /** Keeps only the names of expressions: enough to tell whether one is mentioned. */

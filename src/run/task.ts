@@ -17,7 +17,11 @@ interface Within {
 }
 
 /** Runs the tasks; gives the hosts that failed. Ends early when the play is being stopped, unless the frame cleans up. */
-export async function runTasks(tasks: readonly Task[], hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
+export async function runTasks(
+  tasks: readonly Task[],
+  hosts: readonly Host[],
+  { frame, play }: Within,
+): Promise<Troubles> {
   const troubles: Troubles = new Map()
   for (const task of tasks) {
     const able = hosts.filter((host) => !troubles.has(host.id))
@@ -34,7 +38,11 @@ function runTask(task: Task, hosts: readonly Host[], { frame, play }: Within): P
 }
 
 /** A block or an include: announced as a heading, its tasks below it. */
-async function runGroup(task: BlockTask | IncludeTask, hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
+async function runGroup(
+  task: BlockTask | IncludeTask,
+  hosts: readonly Host[],
+  { frame, play }: Within,
+): Promise<Troubles> {
   const { context } = play
   const ref = context.taskRef(task, play.taskName(task, hosts, frame))
   const began = context.clock.monotonic()
@@ -60,7 +68,11 @@ function choose(task: Task, hosts: readonly Host[], run: Within & { ref: TaskRef
   return chosen
 }
 
-async function runInclude(task: IncludeTask, hosts: readonly Host[], run: Within & { ref: TaskRef }): Promise<Troubles> {
+async function runInclude(
+  task: IncludeTask,
+  hosts: readonly Host[],
+  run: Within & { ref: TaskRef },
+): Promise<Troubles> {
   const troubles: Troubles = new Map()
   const given = new Map<string, Scope>()
   for (const host of hosts) {

@@ -1,7 +1,7 @@
 // Every effect of a run in one record, so that a test replaces the world whole.
 
-import type { Connection, Writer } from '../hosts/host.js'
 import type { DmApi } from '../hosts/dm_api.js'
+import type { Connection, Writer } from '../hosts/host.js'
 import type { Machine } from '../language/inventory.js'
 import type { Clock, Fetch } from '../modules/tools.js'
 import type { Packages } from '../packages/packages.js'

@@ -22,7 +22,10 @@ describe('batches()', () => {
   for (const [total, serial, sizes] of cases) {
     test(`cuts ${total} hosts by ${JSON.stringify(serial)} into ${JSON.stringify(sizes)}`, () => {
       const cut = batches(hosts(total), serial)
-      assert.deepEqual(cut.map((batch) => batch.length), sizes)
+      assert.deepEqual(
+        cut.map((batch) => batch.length),
+        sizes,
+      )
       assert.deepEqual(cut.flat(), hosts(total))
     })
   }
