@@ -1,0 +1,17 @@
+// How the simulator is bundled: options for esbuild, used by the build script and by tests.
+// `require` is taken from node itself, because an extensionless file below a `"type": "module"` folder is no CommonJS.
+
+import { fileURLToPath } from 'node:url'
+
+/** esbuild's options without `outfile`; the entry is main.ts beside this file. */
+export const bundleOptions = {
+  entryPoints: [fileURLToPath(new URL('./main.ts', import.meta.url))],
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  legalComments: 'none',
+  charset: 'ascii',
+  banner: { js: 'var require = process.getBuiltinModule;' },
+} as const
