@@ -17,7 +17,8 @@ function makeEnvironment(): Environment {
   made.registerType('Secret', Secret)
   for (const [signature, handler] of Object.entries(celFunctions))
     made.registerFunction(signature, handler, { async: false })
-  for (const [signature, handler] of Object.entries(celOperators)) made.registerOperator(signature, handler)
+  for (const [signature, handler] of Object.entries(celOperators))
+    made.registerOperator(signature, (left, right) => handler(left, right))
   return made
 }
 

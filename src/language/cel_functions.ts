@@ -13,6 +13,8 @@ import { scalarText } from './value.js'
 export const safeMatches = 're2_matches'
 
 type Call = (...values: readonly never[]) => unknown
+// biome-ignore lint/suspicious/noExplicitAny: CEL picks the operator by its signature, which the type cannot say
+type Operator = (left: any, right: any) => unknown
 
 /** Signature of CEL → what it does. Whole numbers are BigInt here. */
 export const celFunctions: Readonly<Record<string, Call>> = {
@@ -42,7 +44,7 @@ export const celFunctions: Readonly<Record<string, Call>> = {
 }
 
 /** Operators between whole numbers and fractions, and between text and secrets. */
-export const celOperators: Readonly<Record<string, Call>> = {
+export const celOperators: Readonly<Record<string, Operator>> = {
   ...mixed('+', (a, b) => a + b),
   ...mixed('-', (a, b) => a - b),
   ...mixed('*', (a, b) => a * b),
@@ -52,7 +54,7 @@ export const celOperators: Readonly<Record<string, Call>> = {
   'Secret + Secret: Secret': (a: Secret, b: Secret) => new Secret(a.reveal() + b.reveal()),
 }
 
-function mixed(operator: string, compute: (a: number, b: number) => number): Record<string, Call> {
+function mixed(operator: string, compute: (a: number, b: number) => number): Record<string, Operator> {
   const handler = (a: number | bigint, b: number | bigint) => compute(Number(a), Number(b))
   return { [`int ${operator} double: double`]: handler, [`double ${operator} int: double`]: handler }
 }

@@ -15,7 +15,7 @@ import { Unknown, UnknownValueError } from './unknown.js'
 import { fromCel, toCel } from './value.js'
 
 const longest = 4096
-const deepestLoops = 2
+const deepestLoops = 3
 
 /** Where an expression stands; `names` null: any name is allowed, and missed only when it is evaluated. */
 export interface Standing {

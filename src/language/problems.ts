@@ -1,6 +1,7 @@
 // Collects what is wrong with an input, so that a reader gets all of it at once and in the order of the text.
 
 import { inputError, type Problem } from '../core/error.js'
+import type { Place } from '../core/place.js'
 import { count } from '../core/text.js'
 
 /** More than this many help nobody; the rest is counted. */
@@ -15,6 +16,13 @@ export class Problems {
 
   get any(): boolean {
     return this.#all.length > 0
+  }
+
+  /** Whether something was said of this place already: one problem per mistake. */
+  knows(at: Place | undefined): boolean {
+    return this.#all.some(
+      (known) => at && known.at?.source === at.source && known.at.line === at.line && known.at.column === at.column,
+    )
   }
 
   /** By file as they came, in a file from top to bottom; each place and text once. */

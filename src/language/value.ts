@@ -5,6 +5,7 @@ import { Optional } from '@marcbachmann/cel-js'
 import { Duration as CelDuration, UnsignedInt } from '@marcbachmann/cel-js/evaluator'
 import { Duration } from '../core/duration.js'
 import { Secret } from '../core/secret.js'
+import type { Json } from './inventory.js'
 import { Unknown, UnknownValueError } from './unknown.js'
 
 /** Plain data, Duration and Secret as CEL takes them. Maps convert what they hold when it is read: inventories are large. */
@@ -59,6 +60,19 @@ function wholeNumber(value: bigint): number {
   const number = Number(value)
   if (Number.isSafeInteger(number)) return number
   throw new TypeError(`its result is too large a number: ${value}`)
+}
+
+/** A value as plain JSON, for templates and modules: a Duration is `300s`; a Secret is its bare text. */
+export function jsonOf(value: unknown): Json {
+  if (value instanceof Unknown) throw new UnknownValueError(value.why)
+  if (value instanceof Secret) return value.reveal()
+  if (value instanceof Duration) return `${value.seconds}s`
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (Array.isArray(value)) return value.map(jsonOf)
+  if (typeof value !== 'object') throw new TypeError(`cannot hand over a value as it is no plain data: ${typeof value}`)
+  const entries = value instanceof Map ? [...value] : Object.entries(value).filter(([, entry]) => entry !== undefined)
+  return Object.fromEntries(entries.map(([key, entry]) => [String(key), jsonOf(entry)]))
 }
 
 /** A scalar inside a text; null where it cannot stand in one. A Duration is written in seconds: `300s`. */

@@ -1,0 +1,122 @@
+// Reads one play: whom it addresses, in which batches, and its tasks.
+
+import type { FileReading } from './file_reading.js'
+import { freeName } from './module_task_reader.js'
+import { type Names, taskNames } from './names.js'
+import type { Play, Serial, Value } from './playbook.js'
+import { readTasks } from './task_reader.js'
+import { readValue } from './value_reader.js'
+import { WordMap } from './word_map.js'
+import { notBuilt, words } from './words.js'
+import { nodeText, plain, type YamlNode } from './yaml_node.js'
+
+/** Reads a play; `id` leads the ids of its tasks. Registers live on into later plays. */
+export function readPlay(
+  node: YamlNode,
+  { reading, outer, id }: { reading: FileReading; outer: Names; id: string },
+): Play | null {
+  const { problems } = reading.loading
+  const map = new WordMap(node.kind === 'map' ? node : { kind: 'map', entries: [], at: node.at }, {
+    what: 'the play',
+    problems,
+  })
+  if (node.kind !== 'map') return map.wrong(node.at, `it must be a map: ${nodeText(node)}`)
+  checkPlayWords(map)
+  const forEach = readForEach(map, outer)
+  const names = forEach ? outer.with(forEach.name, null) : outer
+  const onHosts = reading.registers.within(taskNames(names))
+  const vars = map.vars('vars', onHosts)
+  const inTasks = taskNames(names).with('vars', [...vars.keys()])
+  const hosts = readHosts(map, names)
+  return {
+    name: map.value('name', names) ?? { kind: 'literal', value: hostsText(map), at: node.at },
+    at: map.entry('name')?.value.at ?? node.at,
+    hosts,
+    forEach,
+    serial: readSerial(map),
+    order: map.choice('order', ['inventory', 'down_first']) ?? 'inventory',
+    last: map.condition('last', onHosts),
+    vars,
+    become: map.value('become', onHosts),
+    becomeUser: map.value('become_user', onHosts),
+    maxFailures: readMaxFailures(map),
+    unreachable: map.choice('unreachable', ['abort', 'tolerate']) ?? 'abort',
+    when: map.condition('when', names),
+    tasks: readTasks(map.list('tasks') ?? [], {
+      reading,
+      names: inTasks,
+      id: `${id}.tasks`,
+      control: controlPlay(hosts),
+    }),
+  }
+}
+
+const controlPlay = (hosts: Value): boolean => hosts.kind === 'literal' && hosts.value === 'control'
+
+function checkPlayWords(map: WordMap): void {
+  map.only(words.play)
+  for (const { key, keyAt } of map.node.entries) if (notBuilt.includes(key)) map.wrong(keyAt, `${key} is not built yet`)
+  const unreachable = map.entry('unreachable')?.value
+  if (unreachable?.kind === 'scalar' && unreachable.value === 'tolerate')
+    map.wrong(unreachable.at, 'unreachable: tolerate is not built yet')
+  if (!map.has('tasks')) map.wrong(map.node.at, 'it has no tasks')
+}
+
+function readHosts(map: WordMap, names: Names): Value {
+  const found = map.entry('hosts')
+  const nobody: Value = { kind: 'literal', value: null, at: map.node.at }
+  if (!found) return map.wrong(map.node.at, 'it has no hosts', 'write: hosts: all') ?? nobody
+  const value = readValue(found.value, { names, problems: map.problems })
+  const groups = value.kind === 'list' ? value.items : [value]
+  const wrong = groups.find(
+    (group) =>
+      group.kind === 'map' || group.kind === 'list' || (group.kind === 'literal' && typeof group.value !== 'string'),
+  )
+  if (wrong) map.wrong(wrong.at, 'hosts must be a group, a list of groups, or an expression that gives hosts')
+  return value
+}
+
+function hostsText(map: WordMap): string {
+  const hosts = map.entry('hosts')?.value
+  if (!hosts) return 'play'
+  return hosts.kind === 'list' ? hosts.items.map(nodeText).join(', ') : String(plain(hosts))
+}
+
+function readForEach(map: WordMap, names: Names): Play['forEach'] {
+  const node = map.map('for_each')
+  if (!node) return null
+  const [entry, second] = node.entries
+  if (!entry || second)
+    return map.wrong(node.at, 'for_each has one name', 'write: for_each: { role: [dm-master, dm-worker] }')
+  if (!freeName(entry.key, { map, at: entry.keyAt, names })) return null
+  const values = readValue(entry.value, { names, problems: map.problems })
+  if (values.kind === 'list' || values.kind === 'expression') return { name: entry.key, values }
+  return map.wrong(values.at, `for_each must give a list: ${nodeText(entry.value)}`)
+}
+
+const percentage = /^(100|[1-9]?\d)%$/
+
+function readSerial(map: WordMap): Serial | null {
+  const node = map.entry('serial')?.value
+  if (!node) return null
+  const items = node.kind === 'list' ? node.items : [node]
+  const sizes = items.flatMap((item) => readSize(item, { map, word: 'serial', least: 1 }) ?? [])
+  if (node.kind !== 'list') return sizes[0] ?? null
+  if (items.length === 0) return map.wrong(node.at, 'serial is an empty list')
+  return sizes.length === items.length ? sizes : null
+}
+
+function readMaxFailures(map: WordMap): number | string | null {
+  const node = map.entry('max_failures')?.value
+  return node ? readSize(node, { map, word: 'max_failures', least: 0 }) : null
+}
+
+function readSize(
+  node: YamlNode,
+  { map, word, least }: { map: WordMap; word: string; least: number },
+): number | string | null {
+  const value = plain(node)
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value
+  if (typeof value === 'string' && percentage.test(value)) return value
+  return map.wrong(node.at, `${word} must be a count from ${least} or a percentage such as 25%: ${nodeText(node)}`)
+}

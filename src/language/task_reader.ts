@@ -1,0 +1,89 @@
+// Reads lists of tasks: which of the three kinds each one is, and the words that all kinds share.
+
+import type { FileReading } from './file_reading.js'
+import { readInclude } from './include_reader.js'
+import { readModuleTask } from './module_task_reader.js'
+import type { Names } from './names.js'
+import type { BlockTask, Task, TaskWords } from './playbook.js'
+import type { TaskPlace, TaskReading } from './task_reading.js'
+import { WordMap } from './word_map.js'
+import { notBuilt, wordHint, words } from './words.js'
+import { nodeText, type YamlEntry, type YamlNode } from './yaml_node.js'
+
+export function readTasks(nodes: readonly YamlNode[], place: TaskPlace): Task[] {
+  return nodes.flatMap((node, index) => readTask(node, { ...place, id: `${place.id}[${index}]` }) ?? [])
+}
+
+function readTask(node: YamlNode, outer: TaskPlace): Task | null {
+  const { reading } = outer
+  const { problems, shipped } = reading.loading
+  const map = new WordMap(node.kind === 'map' ? node : { kind: 'map', entries: [], at: node.at }, {
+    what: 'the task',
+    problems,
+  })
+  if (node.kind !== 'map') return map.wrong(node.at, `it must be a map: ${nodeText(node)}`)
+  const does = deed(map, reading)
+  const vars = map.vars('vars', reading.registers.within(outer.names))
+  const names = outer.names.with('vars', [...(outer.names.keys('vars') ?? []), ...vars.keys()])
+  const place = { ...outer, names, control: outer.control || map.has('on') }
+  const shared = readWords(map, { vars, place })
+  if (shipped && !shared.name) map.wrong(node.at, 'a shipped playbook names every task', 'add name: …')
+  if (!does) return forgotten(map, reading)
+  const task: TaskReading = { map, shared, place, readTasks }
+  if (does.key === 'block') return readBlock(task)
+  return does.key === 'include' ? readInclude(task) : readModuleTask(task, does)
+}
+
+/** A task that cannot be read still sets its register: later tasks are not to blame. */
+function forgotten(map: WordMap, { registers }: FileReading): null {
+  const register = map.entry('register')?.value
+  if (register?.kind === 'scalar') registers.add(register.text, null)
+  return null
+}
+
+/** The entry that says what the task does; null, with a problem, where there is none, several, or an unknown one. */
+function deed(map: WordMap, { loading: { catalog } }: FileReading): YamlEntry | null {
+  const known: readonly string[] = [...words.task, ...words.module, ...words.block, ...words.including]
+  const doing = map.node.entries.filter(({ key }) => !known.includes(key) || key === 'block' || key === 'include')
+  for (const { key, keyAt } of map.node.entries) if (notBuilt.includes(key)) map.wrong(keyAt, `${key} is not built yet`)
+  const unknown = doing.filter(
+    ({ key }) => key !== 'block' && key !== 'include' && !catalog.has(key) && !notBuilt.includes(key),
+  )
+  for (const { key, keyAt } of unknown) {
+    map.wrong(keyAt, `"${key}" is neither a word of a task nor a module`, wordHint(key, [...known, ...catalog.keys()]))
+  }
+  const [first, second] = doing.filter((entry) => !unknown.includes(entry) && !notBuilt.includes(entry.key))
+  if (second && first)
+    return map.wrong(second.keyAt, `it does two things: ${first.key} and ${second.key}`, 'write two tasks')
+  if (first) return first
+  if (unknown.length > 0 || map.node.entries.some(({ key }) => notBuilt.includes(key))) return null
+  const orphan = map.entry('rescue') ?? map.entry('always')
+  if (orphan) return map.wrong(orphan.keyAt, `${orphan.key} stands without block`)
+  return map.wrong(map.node.at, 'it does nothing: it names no module, no block and no include')
+}
+
+function readWords(map: WordMap, { vars, place }: { vars: TaskWords['vars']; place: TaskPlace }): TaskWords {
+  const names = place.reading.registers.within(place.names)
+  return {
+    id: place.id,
+    name: map.value('name', names),
+    at: map.entry('name')?.value.at ?? map.node.at,
+    when: map.condition('when', names),
+    vars,
+    become: map.value('become', names),
+    becomeUser: map.value('become_user', names),
+    runOnce: map.flag('run_once') ?? false,
+    on: map.choice('on', ['control']),
+  }
+}
+
+function readBlock({ map, shared, place }: TaskReading): BlockTask {
+  map.refuse([...words.module, 'with'])
+  const list = (word: 'block' | 'rescue' | 'always', names: Names) =>
+    readTasks(map.list(word) ?? [], { ...place, names, id: `${place.id}.${word}` })
+  const block = list('block', place.names)
+  const rescue = list('rescue', place.names.with('error', ['message', 'task', 'host']))
+  const always = list('always', place.names)
+  if (map.list('block')?.length === 0) map.wrong(map.entry('block')?.keyAt ?? map.node.at, 'its block is empty')
+  return { ...shared, kind: 'block', block, rescue, always }
+}
