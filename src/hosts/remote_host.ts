@@ -3,7 +3,6 @@
 // which is where a run fences out another controller.
 
 import type { Script } from '../core/sh.js'
-import type { Random } from './channel.js'
 import { CommandError, doingOf } from './errors.js'
 import type { Connection, ExecOptions, Output, Reader, ScriptOptions, Writer } from './host.js'
 import {
@@ -21,7 +20,6 @@ import { writing } from './writing.js'
 export const defaultTimeoutMs = 60_000
 
 export interface HostOptions {
-  readonly random: Random
   readonly signal?: AbortSignal | undefined
   /** Wraps every script that changes the machine, as `guard script` in the same shell. */
   readonly guard?: ((script: Script) => Script) | undefined
@@ -36,12 +34,12 @@ export interface RunScriptOptions extends ScriptOptions {
 }
 
 /** Looks at the machine, as the connecting user until `as`. */
-export function readerOver(connection: Connection, options: HostOptions): Reader {
+export function readerOver(connection: Connection, options: HostOptions = {}): Reader {
   return readerAs(null, connection, options)
 }
 
 /** Looks at the machine and changes it, as the connecting user until `as`. */
-export function writerOver(connection: Connection, options: HostOptions): Writer {
+export function writerOver(connection: Connection, options: HostOptions = {}): Writer {
   return writerAs(null, connection, options)
 }
 

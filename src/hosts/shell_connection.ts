@@ -42,6 +42,7 @@ export async function connectOver(transport: Transport): Promise<Connection> {
 class ShellConnection implements Connection {
   readonly machine: string
   readonly sharesFiles: boolean
+  readonly random: Random
   readonly staged = new Map<string, Promise<string>>()
 
   constructor(
@@ -50,6 +51,7 @@ class ShellConnection implements Connection {
     readonly facts: Facts,
   ) {
     this.machine = transport.machine
+    this.random = transport.random
     this.sharesFiles = transport.sharesFiles
   }
 

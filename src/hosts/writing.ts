@@ -6,13 +6,13 @@ import { createReadStream } from 'node:fs'
 import { posix } from 'node:path'
 import { sh } from '../core/sh.js'
 import type { Attributes, Connection, LocalFile, Reader, Writer } from './host.js'
-import type { HostOptions, Run } from './remote_host.js'
+import type { Run } from './remote_host.js'
 import { fitsInline, type Replacement, replaceByStdin, replaceByText, setAttributes } from './replace_file.js'
 
 /** A transfer may take long; it is over when the machine stops answering, not after a minute. */
 const transferMs = 3_600_000
 
-interface WritingOptions extends HostOptions {
+interface WritingOptions {
   readonly reader: Reader
   /** runs a script that changes the machine */
   readonly change: Run
@@ -22,11 +22,11 @@ interface WritingOptions extends HostOptions {
 
 export function writing(options: WritingOptions): Pick<Writer, 'write' | 'send' | 'stage'> {
   const { change, reader, user } = options
-  const { staged } = options.connection
+  const { random, staged } = options.connection
   const replacement = (path: string, attributes: Attributes): Replacement => ({
     path,
     attributes,
-    token: options.random(8),
+    token: random(8),
   })
   const send: Writer['send'] = async (file, path, attributes) => {
     if (await holds(reader, path, file.sha256)) {

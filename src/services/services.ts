@@ -27,7 +27,10 @@ export type UnitStatus =
       readonly enabled: boolean | null
       readonly pid: number
       readonly startedTicks: number
+      /** where /proc/PID/exe points; empty where that may not be read */
       readonly executable: string
+      /** what restarts it is gone: a start puts it under watch again, without a stop */
+      readonly unwatched?: true
     }
 
 /** Where `current` keeps the digest of the files that the process was started with. */
@@ -43,7 +46,9 @@ export interface Services {
   readonly become: 'root' | null
   /** Whether a unit can be started at boot. */
   readonly boots: boolean
-  /** The unit file's path and whole text. */
+  /** Where unit files lie, if that folder has to be made before one is written; mode 0755. */
+  readonly folder?: string
+  /** The unit file's path and whole text. Throws where the spec cannot be said in a unit file. */
   render(spec: UnitSpec): { readonly path: string; readonly text: string }
   path(unit: string): string
   status(host: Reader, unit: string): Promise<UnitStatus>
