@@ -8,14 +8,15 @@ type TextDiff = NonNullable<Change['diff']>
 
 /** Lines shown of one diff unless said otherwise. */
 const mostLines = 40
-/** Texts that differ in more lines than this are not compared: it would take longer than anyone reads. */
-const maxEditLength = 4000
+/** Texts that differ in more lines than this are not compared: the time grows with the square, and nobody reads it. */
+const mostEdits = 1000
 
 /** The lines of a diff; `most` caps them. Empty where the texts are the same. */
 export function diffLines({ path, before, after }: TextDiff, colors: Colors, most = mostLines): string[] {
   if (before === after) return []
   const [from, to] = [before === '' ? '/dev/null' : path, after === '' ? '/dev/null' : path]
-  const patch = structuredPatch(from, to, before, after, '', '', { context: 3, maxEditLength })
+  const cap = before && after ? { maxEditLength: mostEdits } : {}
+  const patch = structuredPatch(from, to, before, after, '', '', { context: 3, ...cap })
   if (!patch) return [colors.dim(`(too much differs to show: ${lineCount(before)} lines → ${lineCount(after)})`)]
   const body = patch.hunks.flatMap((hunk) => [hunkHead(hunk), ...hunk.lines])
   const all = [`--- ${from}`, `+++ ${to}`, ...body]
@@ -42,4 +43,4 @@ function painted(line: string, { header, colors }: { readonly header: boolean; r
   return line.startsWith('@@') ? colors.cyan(line) : colors.dim(line)
 }
 
-const lineCount = (text: string): number => text.split('\n').length
+const lineCount = (text: string): number => text.trimEnd().split('\n').length

@@ -2,28 +2,28 @@
 
 import type { Failure, RunFailure } from '../core/event.js'
 import { oneLine } from './clean.js'
-import type { Colors } from './colors.js'
+import { type Style, wrapped } from './spans.js'
 import { hostList } from './words.js'
 
 /** The last lines of a command's or a service's words are what matters; more are in the log of the run. */
 const detailLines = 20
 
 /** One failure of a run. Hosts that failed the same way share it. */
-export function runFailureLines({ task, hosts, error }: RunFailure, colors: Colors): string[] {
+export function runFailureLines({ task, hosts, error }: RunFailure, { colors, width }: Style): string[] {
   const who = hosts.length === 1 ? `on ${hosts.join('')}` : `same on ${hosts.length} hosts: ${hostList(hosts)}`
+  const inner = { colors, width: width - 2 }
   return [
     `${colors.red('FAILED')} ${colors.bold(oneLine(task.name))}  ${colors.dim(`${task.at}  ${error.code}`)}`,
-    `  ${who}`,
-    ...failureText(error, colors).map((line) => `  ${line}`),
+    ...[...wrapped(who, inner.width), ...failureText(error, inner)].map((line) => `  ${line}`),
   ]
 }
 
-/** The message, the last lines of the detail behind bars, the hint. */
-export function failureText({ message, detail, hint }: Failure, colors: Colors): string[] {
+/** The message, the last lines of the detail behind bars (as they are: they may be copied), the hint. */
+export function failureText({ message, detail, hint }: Failure, { colors, width }: Style): string[] {
   return [
-    ...message.trimEnd().split('\n'),
+    ...wrapped(message.trimEnd(), width),
     ...(detail ? lastLines(detail).map((line) => colors.dim(`  | ${line}`)) : []),
-    ...(hint ? [`${colors.cyan('hint:')} ${oneLine(hint)}`] : []),
+    ...(hint ? wrapped(`hint: ${oneLine(hint)}`, width).map(colors.cyan) : []),
   ]
 }
 

@@ -34,6 +34,7 @@ export function jsonReporter(options: ReporterOptions): Reporter {
 function asides(event: Event): string[] {
   if (event.kind === 'warning') return [`warning: ${oneLine(event.text)}`]
   if (event.kind !== 'run_finished') return []
-  const failures = event.failures.flatMap((failure) => runFailureLines(failure, colorsFor(false)))
+  const style = { colors: colorsFor(false), width: Number.POSITIVE_INFINITY }
+  const failures = event.failures.flatMap((failure) => runFailureLines(failure, style))
   return event.next ? [...failures, `Continue: ${event.next}`] : failures
 }

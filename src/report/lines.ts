@@ -27,7 +27,7 @@ export function linesReporter(options: ReporterOptions): Reporter {
   return {
     listener(event) {
       print(viewAfter(view, cleaned(event, clean)))
-      if (event.kind === 'run_finished') sink.lines(recap(view, colors))
+      if (event.kind === 'run_finished') sink.lines(recap(view, { colors, width: Number.POSITIVE_INFINITY }))
     },
     finish() {
       print(foldAll(view, options.now?.() ?? Date.now()))
@@ -105,7 +105,7 @@ function failureLines(
 ): string[] {
   const head = `${indent}${colors.red('FAILED')} ${host}: ${taskName(view)}`
   if (again) return [`${head}: the same`]
-  return [head, ...failureText(error, colors).map((line) => `${indent}  ${line}`)]
+  return [head, ...failureText(error, { colors, width: Number.POSITIVE_INFINITY }).map((line) => `${indent}  ${line}`)]
 }
 
 const taskName = ({ task, part }: TaskView): string => (part ? `${part}: ` : '') + oneLine(task.name)

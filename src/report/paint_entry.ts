@@ -6,15 +6,9 @@ import { count } from '../core/text.js'
 import { oneLine } from './clean.js'
 import type { Colors } from './colors.js'
 import { countWords, outcomeColor, worst } from './outcomes.js'
-import { dotted, plain, row, type Span, splitRow, timeColumn, wrapped } from './spans.js'
+import { dotted, plain, row, type Span, type Style, splitRow, timeColumn, wrapped } from './spans.js'
 import { type Entry, type SameFailure, type TaskView, unfinished } from './view.js'
 import { headLine, hostList, hostOutcome, hostsText } from './words.js'
-
-/** `width` is that of a row, at most the columns of the screen less one. */
-export interface Style {
-  readonly colors: Colors
-  readonly width: number
-}
 
 /** The rows of an entry; none for those that only a log needs. */
 export function entryRows(entry: Entry, style: Style): string[] {
@@ -116,13 +110,15 @@ function countSpans(view: TaskView, colors: Colors): Span[] {
 /** The message whole and the hint: a failure that is rescued later is not told again at the end. */
 function failureRows({ hosts, error }: SameFailure, indent: string, { colors, width }: Style): string[] {
   const room = width - indent.length - 4
-  const who = hosts.length === 1 ? hosts.join('') : `same on ${hosts.length} hosts: ${hostList(hosts, 4)}`
-  const rows = [
-    ...wrapped(who, room).map(colors.red),
-    ...wrapped(error.message, room - 2).map((line) => `  ${line}`),
-    ...(error.hint ? wrapped(`hint: ${oneLine(error.hint)}`, room - 2).map((line) => colors.cyan(`  ${line}`)) : []),
-  ]
+  const many = hosts.length > 1 ? wrapped(`same on ${hosts.length} hosts: ${hostList(hosts, 4)}`, room) : []
+  const hint = error.hint ? wrapped(`hint: ${oneLine(error.hint)}`, room) : []
+  const rows = [...wrapped(withHost(error.message, hosts), room).map(colors.red), ...many, ...hint.map(colors.cyan)]
   return rows.map((line) => `${indent}    ${line}`)
+}
+
+/** The message, after its host where it does not name it. */
+function withHost(message: string, [host = '', ...others]: readonly string[]): string {
+  return others.length > 0 || message.includes(host) ? message : `${host}: ${message}`
 }
 
 export const taskIndent = ({ depth }: TaskView): string => '  '.repeat(depth + 1)

@@ -1,13 +1,13 @@
-// What stands at the bottom of a terminal while a run is at work: one row per task, never more than the screen has.
+// What stands at the bottom of a terminal while a run is at work: one row per task, a second one where what the slow host
+// waits for finds no room beside the name, and never more than the screen has.
 // Pure: view, time and size decide everything, the place of the spinner too.
 
 import { durationText } from '../core/duration.js'
 import { count } from '../core/text.js'
 import { countWords, outcomeColor } from './outcomes.js'
-import { type Style, taskIndent, taskName } from './paint_entry.js'
-import { dotted, plain, row, type Span, splitRow, timeColumn } from './spans.js'
+import { taskIndent, taskName } from './paint_entry.js'
+import { dotted, plain, row, type Span, type Style, splitRow, timeColumn, widthOf } from './spans.js'
 import { isContainer, type TaskView, type View } from './view.js'
-import { truncated } from './width.js'
 import { slowHost } from './words.js'
 
 interface Moment extends Style {
@@ -44,17 +44,21 @@ function taskRows(task: TaskView, moment: Moment): string[] {
       ? []
       : [row([plain(`${taskIndent(task)}  `), { text: taskName(task), paint: colors.dim }], width)]
   }
-  const left = [plain(taskIndent(task)), turning(now, colors.cyan), ...nameAndDoing(task, moment)]
-  return [splitRow(left, [...progress(task, moment), elapsed(now - task.since, colors.dim)], width)]
+  const start = [plain(taskIndent(task)), turning(now, colors.cyan), plain(taskName(task))]
+  const right = [...progress(task, moment), elapsed(now - task.since, colors.dim)]
+  const doing: Span = { text: now - task.since < quietMs ? '' : doingText(task), paint: colors.dim }
+  const whole = [...start, plain('  '), doing]
+  if (widthOf(whole) + 2 <= width - widthOf(right)) return [splitRow(whole, right, width)]
+  const below = doing.text ? [row([plain(`${taskIndent(task)}    `), doing], width)] : []
+  return [splitRow(start, right, width), ...below]
 }
 
-/** The name gives room to what the slow host does. */
-function nameAndDoing(task: TaskView, { colors, width, now }: Moment): Span[] {
-  const name = taskName(task)
+/** The slow host and its last words; the host of a task that has only one is known. */
+function doingText(task: TaskView): string {
   const slow = slowHost(task)
-  if (!slow || now - task.since < quietMs) return [plain(name)]
-  const doing = slow.text ? `${slow.host}: ${slow.text}` : slow.host
-  return [plain(truncated(name, Math.floor(width * 0.4))), { text: `  ${doing}`, paint: colors.dim }]
+  if (!slow) return ''
+  const words = task.total > 1 ? [slow.host, slow.text] : [slow.text || slow.host]
+  return words.filter(Boolean).join(': ')
 }
 
 /** `3/9 · 2 changed · 1 failed`; hosts that are merely done stand in the fraction. */

@@ -8,6 +8,7 @@ import type { Colors } from './colors.js'
 import { runFailureLines } from './failures.js'
 import { isTrouble, outcomeColor, outcomeKinds, outcomeWord } from './outcomes.js'
 import { planLines } from './plan_text.js'
+import type { Style } from './spans.js'
 import { coloredTable } from './table.js'
 import type { RunFinished, View } from './view.js'
 import { runName } from './words.js'
@@ -16,9 +17,10 @@ import { runName } from './words.js'
 const mostRows = 30
 
 /** The lines at the end of a run; none before it ended. */
-export function recap({ finished, plan }: Pick<View, 'finished' | 'plan'>, colors: Colors): string[] {
+export function recap({ finished, plan }: Pick<View, 'finished' | 'plan'>, style: Style): string[] {
   if (!finished) return []
-  const failures = finished.failures.flatMap((failure) => ['', ...runFailureLines(failure, colors)])
+  const { colors } = style
+  const failures = finished.failures.flatMap((failure) => ['', ...runFailureLines(failure, style)])
   const next = finished.next ? ['', `Continue: ${colors.bold(finished.next)}`] : []
   const table = recapTable(finished.recap, colors)
   return [
@@ -41,12 +43,14 @@ function recapTable(recaps: readonly HostRecap[], colors: Colors): string[] {
     ...kinds.map((kind) => String(counts[kind])),
     durationText(ms),
   ])
-  return coloredTable(['Host', ...kinds.map(outcomeWord), 'time'], cells, (cell, column) => {
+  return coloredTable(['Host', ...kinds.map((kind) => capital(outcomeWord(kind))), 'Time'], cells, (cell, column) => {
     const kind = kinds[column - 1]
     if (!kind) return cell
     return cell === '0' ? colors.dim(cell) : outcomeColor(kind, colors)(cell)
   })
 }
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** Hosts in trouble keep their row; the others share one per way they fared, with the longest time. */
 function foldedRows(recaps: readonly HostRecap[]): HostRecap[] {

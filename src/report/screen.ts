@@ -26,10 +26,10 @@ export class Screen {
   draw(above: readonly string[], live: readonly string[]): void {
     const old = this.#live
     if (above.length === 0 && live.length === old.length && live.every((row, index) => row === old[index])) return
-    const erased = this.#up() + (above.length > 0 || live.length < old.length ? eraseBelow : '')
+    const start = this.#up() + (above.length > 0 ? eraseBelow : '')
     const stays = above.map((line) => `${line}\n`).join('')
     const moves = live.map((line) => `${line}${eraseRest}\n`).join('')
-    this.#sink.write(`${hideCursor}${erased}${stays}${noWrap}${moves}${wrap}${showCursor}`)
+    this.#sink.write(`${hideCursor}${start}${stays}${noWrap}${moves}${wrap}${eraseBelow}${showCursor}`)
     this.#live = live
   }
 

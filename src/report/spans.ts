@@ -1,7 +1,14 @@
 // A row of a screen, as pieces of plain text each with its colour: cut to the width first, painted last, so that no
 // colour is ever torn and every row fits.
 
+import type { Colors } from './colors.js'
 import { paddedStart, truncated, visibleWidth } from './width.js'
+
+/** How rows are painted: `width` in columns, at most those of the screen less one; Infinity where nothing is cut. */
+export interface Style {
+  readonly colors: Colors
+  readonly width: number
+}
 
 export interface Span {
   readonly text: string
@@ -10,7 +17,8 @@ export interface Span {
 
 export const plain = (text: string): Span => ({ text, paint: (same) => same })
 
-const widthOf = (spans: readonly Span[]): number => spans.reduce((sum, { text }) => sum + visibleWidth(text), 0)
+/** Columns that the pieces take together. */
+export const widthOf = (spans: readonly Span[]): number => spans.reduce((sum, { text }) => sum + visibleWidth(text), 0)
 
 /** The pieces in at most `width` columns, the last one that fits cut with …. */
 function cut(spans: readonly Span[], width: number): Span[] {
@@ -57,4 +65,4 @@ export const dotted = (spans: readonly Span[], paint: Span['paint']): Span[] =>
   spans.flatMap((span, index) => (index === 0 ? [span] : [{ text: ' · ', paint }, span]))
 
 /** A duration in a column of its own, so that they stand below each other. */
-export const timeColumn = (text: string): string => paddedStart(text, 7)
+export const timeColumn = (text: string): string => paddedStart(text, 8)

@@ -81,7 +81,7 @@ class Tree implements Frames {
     const view = this.#view
     const style = { colors: this.#colors, width: Math.min(this.#columns - 1, mostColumns) }
     const above = view.entries.flatMap(({ entry }) => entryRows(entry, style))
-    const end = this.#recapped ? [] : recap(view, this.#colors)
+    const end = this.#recapped ? [] : recap(view, style)
     const moment = { ...style, now: this.#now, rows: this.#options.rows() || 24 }
     this.#screen.draw([...above, ...end], live && !view.finished ? liveRows(view, moment) : [])
     this.#view = drained(view)

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 
 const ascii = /^[\x20-\x7e]*$/
 const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\uff9e|\uff9f|\ufe0f/u
 const nothing = /^[\p{Mark}\p{Cf}\p{Cc}]*$/u
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
