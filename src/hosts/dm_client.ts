@@ -1,0 +1,118 @@
+// DM's API over HTTP. Masters are asked one after another and never only once: one frozen master of three makes every
+// third call hang (tiflow#12168), and a leader change answers 38043 or 46001 for a second.
+// A 200 proves nothing: the body decides. What no master can say is a DmApiError that names each and its reason.
+
+import { DmbookError, reason } from '../core/error.js'
+import { parseMembers } from '../dm/members.js'
+import type { Clock } from './clock.js'
+import type { DmApi, Members } from './dm_api.js'
+import type { Fetch } from './http.js'
+
+const rounds = 2
+const restMs = 500
+
+export interface DmApiOptions {
+  readonly fetch: Fetch
+  readonly clock: Pick<Clock, 'sleep'>
+}
+
+/** `code` is DM's number of the last problem (38043: no leader), null where none was given. */
+export class DmApiError extends DmbookError {
+  readonly dmCode: number | null
+
+  constructor(what: string, failures: readonly Problem[]) {
+    const found = [...new Set(failures.map(({ master, problem }) => `${master}: ${problem}`))].join('; ')
+    super(`cannot ${what} as no master gives an answer: ${found || 'there is no master to ask'}`, {
+      code: 'E-DM-API',
+      exit: 'failed',
+    })
+    this.name = 'DmApiError'
+    this.dmCode = failures.findLast(({ code }) => code !== null)?.code ?? null
+  }
+}
+
+interface Problem {
+  readonly master: string
+  readonly problem: string
+  readonly code: number | null
+}
+
+/** The API behind these client addresses: `host:port`, or with `http://` or `https://` before it. */
+export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions): DmApi {
+  const timeoutMs = timeoutFor(masters.length)
+  const get = (master: string, path: string) => fetch(`${baseOf(master)}${path}`, { timeoutMs })
+
+  const membersOf = async (master: string): Promise<Members | Problem> => {
+    const answer = await attempt(master, () => get(master, '/apis/v1alpha1/members'))
+    if ('problem' in answer) return answer
+    const parsed = parseMembers(answer.status, answer.text)
+    return 'problem' in parsed ? { master, ...parsed } : parsed
+  }
+  /** The text of the first of two tries that is answered at all. */
+  const textOf = async (master: string, path: string): Promise<{ status: number; text: string } | null> => {
+    const first = await attempt(master, () => get(master, path))
+    if (!('problem' in first)) return first
+    const second = await attempt(master, () => get(master, path))
+    return 'problem' in second ? null : second
+  }
+
+  return {
+    masters,
+    members: () => firstAnswer(masters, { ask: membersOf, clock, what: 'list the members of the cluster' }),
+    membersFrom: (master) => firstAnswer([master], { ask: membersOf, clock, what: 'list the members of the cluster' }),
+    health: async (master) => parseHealth(await textOf(master, '/health')),
+    async status(master) {
+      const answer = await textOf(master, '/status')
+      return answer?.status === 200 ? parseStatus(answer.text) : null
+    },
+  }
+}
+
+/**
+ * The leader probes other masters one after another, a second for each dead one, before it answers;
+ * while a quorum lives, less than half can be dead.
+ */
+const timeoutFor = (masters: number): number => Math.max(3_000, 1_000 * (Math.floor((masters - 1) / 2) + 1))
+
+const baseOf = (master: string): string => (/^https?:\/\//.test(master) ? master : `http://${master}`)
+
+interface Asking<T> {
+  ask(master: string): Promise<T | Problem>
+  readonly clock: Pick<Clock, 'sleep'>
+  readonly what: string
+}
+
+async function firstAnswer<T extends object>(masters: readonly string[], { ask, clock, what }: Asking<T>): Promise<T> {
+  const failures: Problem[] = []
+  for (let round = 0; round < rounds; round++) {
+    if (round > 0) await clock.sleep(restMs)
+    for (const master of masters) {
+      const answer = await ask(master)
+      if (!isProblem(answer)) return answer
+      failures.push(answer)
+    }
+  }
+  throw new DmApiError(what, failures)
+}
+
+const isProblem = <T extends object>(answer: T | Problem): answer is Problem => 'problem' in answer
+
+async function attempt<T>(master: string, call: () => Promise<T>): Promise<T | Problem> {
+  try {
+    return await call()
+  } catch (error) {
+    return { master, problem: reason(error), code: null }
+  }
+}
+
+/** etcd says `{"health":"true"}`, and "false" with a 503 where its quorum read fails. */
+function parseHealth(answer: { readonly text: string } | null): boolean | null {
+  const word = /"health"\s*:\s*"?(true|false)"?/.exec(answer?.text ?? '')?.[1]
+  return word === undefined ? null : word === 'true'
+}
+
+/** Lines `Release Version: v6.0.0`; others are skipped. */
+function parseStatus(text: string): ReadonlyMap<string, string> {
+  const lines = text.split('\n').map((line) => /^([^:]+):\s*(.*?)\s*$/.exec(line))
+  return new Map(lines.flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? ''] as const] : [])))
+}
