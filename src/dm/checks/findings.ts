@@ -1,0 +1,39 @@
+// All checks of a topology beyond its schema.
+
+import type { Path } from '../path.js'
+import { type Base, resolveTopology, userTrouble } from '../resolve.js'
+import type { Topology } from '../schema/topology.js'
+import { directories } from './directories.js'
+import type { Check, Finding } from './finding.js'
+import { hosts } from './hosts.js'
+import { names } from './names.js'
+import { partFindings } from './part.js'
+import { ports } from './ports.js'
+import { settings } from './settings.js'
+import { size } from './size.js'
+
+export interface Reading {
+  readonly topology: Topology
+  /** where a word is broken: such an instance takes no part, as what its default collides with says nothing */
+  readonly broken: readonly Path[]
+}
+
+export interface Setting {
+  readonly mode: 'deploy' | 'scale-out' | 'stored'
+  readonly base?: Base
+  readonly cluster?: Topology
+}
+
+const checks: readonly Check[] = [names, hosts, ports, directories, settings]
+
+export function findings(reading: Reading, setting: Setting): Finding[] {
+  const { base = { kind: 'tiup' }, cluster = {}, mode } = setting
+  return mode === 'scale-out' ? partFindings(reading, { base, cluster, checks }) : wholeFindings(reading, base)
+}
+
+function wholeFindings({ topology, broken }: Reading, base: Base): Finding[] {
+  const why = userTrouble(topology, base)
+  const user: Finding[] = why ? [{ severity: 'error', path: ['global', 'user'], message: why }] : []
+  const resolved = resolveTopology(topology, { base: why ? { kind: 'tiup' } : base, without: broken })
+  return [...user, ...[...checks, size].flatMap((check) => check(resolved))]
+}

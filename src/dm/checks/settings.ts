@@ -1,0 +1,104 @@
+// Values whose meaning the schema cannot know: configuration that is handed to the servers, and words without effect.
+
+import type { Json } from '../../language/inventory.js'
+import { type AnyInstance, isRole, type ResolvedTopology } from '../instance.js'
+import type { Path } from '../path.js'
+import { validRetentionSize, validRetentionTime } from '../retention.js'
+import type { PrometheusSpec } from '../schema/topology.js'
+import { flattened } from '../server_config.js'
+import type { Check, Finding } from './finding.js'
+
+export const settings: Check = (topology) => [
+  ...configs(topology).flatMap(({ path, config }) => configFindings(path, config)),
+  ...topology.instances.filter(isRole('prometheus')).flatMap(({ path, spec }) => prometheus(path, spec)),
+  ...topology.instances.flatMap(grafana),
+]
+
+interface WrittenConfig {
+  readonly path: Path
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+function configs({ written, instances }: ResolvedTopology): WrittenConfig[] {
+  const shared = Object.entries(written.server_configs ?? {})
+  return [
+    ...shared.map(([role, config]) => ({ path: ['server_configs', role], config })),
+    ...instances.flatMap(({ path, spec }) =>
+      'config' in spec && spec.config ? [{ path: [...path, 'config'], config: spec.config }] : [],
+    ),
+  ]
+}
+
+function configFindings(path: Path, config: WrittenConfig['config']): Finding[] {
+  const empty = Object.entries(config).filter(([, value]) => value === null)
+  const found = [...flattened(config)].flatMap(([key, value]) => {
+    const why = keyTrouble(key) ?? valueTrouble(value)
+    return why === null ? [] : [{ severity: 'error' as const, path: place(path, key), message: `${key} ${why}` }]
+  })
+  return [
+    ...empty.map(([key]) => ({ severity: 'error' as const, path: [...path, key], message: `${key} has no value` })),
+    ...found,
+  ]
+}
+
+/** A dotted key stands in the file as one key or as nested ones; the place of the first step is near enough. */
+const place = (path: Path, key: string): Path => [...path, ...[key, key.split('.')[0] ?? key].slice(0, 1)]
+
+function keyTrouble(key: string): string | null {
+  const steps = key.split('.')
+  if (steps.includes('__proto__')) return 'is not a key of a configuration'
+  return steps.every((step) => /^[A-Za-z0-9_-]+$/.test(step)) ? null : 'is not a key of a configuration'
+}
+
+/** What servers of DM and Grafana read is words, numbers, addresses and paths; a shell's expansions are a mistake. */
+function valueTrouble(value: Json): string | null {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if ([...text].some((character) => character < ' ' || character === '\x7f')) return 'must stand on one line'
+  return /\$\(|`/.test(text) ? `holds shell text, which nothing would expand: ${JSON.stringify(text)}` : null
+}
+
+function prometheus(path: Path, spec: PrometheusSpec): Finding[] {
+  return [
+    ...retention(path, spec),
+    ...useless(path, spec, ['ng_port', 'ng_monitoring_config', 'prom_remote_write_to_vm']),
+  ]
+}
+
+function retention(path: Path, spec: PrometheusSpec): Finding[] {
+  const times = (['storage_retention_time', 'storage_retention'] as const).filter(
+    (key) => spec[key] !== undefined && !validRetentionTime(spec[key]),
+  )
+  const { storage_retention_size: size } = spec
+  const wrong = times.map((key) => ({ key: key as string, must: 'a number of days, such as 30d', text: spec[key] }))
+  if (size !== undefined && !validRetentionSize(size)) {
+    wrong.push({ key: 'storage_retention_size', must: 'a whole number and its unit, such as 50GB', text: size })
+  }
+  return wrong.map(({ key, must, text }) => ({
+    severity: 'error',
+    path: [...path, key],
+    message: `${key} must be ${must}: "${text}"`,
+  }))
+}
+
+/** ng-monitoring watches TiDB; a DM cluster gives it nothing to watch. */
+function useless(path: Path, spec: object, words: readonly string[]): Finding[] {
+  return words
+    .filter((key) => Object.entries(spec).some(([own, value]) => own === key && value !== 0 && value !== false))
+    .map((key) => ({ severity: 'warning', path: [...path, key], message: `${key} has no effect in a DM cluster` }))
+}
+
+function grafana(instance: AnyInstance): Finding[] {
+  if (instance.role !== 'grafana') return []
+  const { path, spec } = instance
+  const broken = (['password', 'username', 'org_name', 'root_url', 'domain'] as const).filter((key) =>
+    spec[key]?.includes('`'),
+  )
+  return [
+    ...broken.map((key) => ({
+      severity: 'error' as const,
+      path: [...path, key],
+      message: `${key} must not hold a backquote, as grafana.ini quotes with it`,
+    })),
+    ...useless(path, spec, ['use_vm_as_datasource']),
+  ]
+}

@@ -1,0 +1,89 @@
+// A resolved topology as an inventory: one host per instance, the exporters, each machine once, the control machine.
+// Pure. What playbooks and templates read of a host is made here and in roles/, nowhere else.
+
+import { controlId, type Host, type Inventory, type Json, type Machine } from '../language/inventory.js'
+import { exporterHosts } from './exporter_hosts.js'
+import { instanceId, type ResolvedTopology } from './instance.js'
+import { instanceHost } from './instance_host.js'
+import { type MachineOfTopology, machinesOf } from './machine.js'
+import { exporters, roles } from './role.js'
+import type { ClusterWords, View } from './view.js'
+
+/**
+ * Groups: `all` (instances), one per role (also where it is empty), `node_exporter` and `blackbox_exporter`
+ * (which are not in `all`), `machines` and `control`.
+ */
+export function inventoryFrom(topology: ResolvedTopology, cluster: ClusterWords): Inventory {
+  const view: View = { topology, cluster }
+  const machines = machinesOf(topology)
+  const hosts = [
+    ...topology.instances.map((instance) => instanceHost(instance, view)),
+    ...exporterHosts(view),
+    ...machines.map((machine) => machineHost(machine, view)),
+    controlHost,
+  ]
+  const names = ['all', ...roles, ...exporters, 'machines', controlId]
+  return {
+    hosts: new Map(hosts.map((host) => [host.id, host])),
+    groups: Object.fromEntries(names.map((name) => [name, idsIn(hosts, name)])),
+    machines: new Map([...machines.map((machine) => reached(machine, cluster)), control].map((one) => [one.id, one])),
+  }
+}
+
+const idsIn = (hosts: readonly Host[], group: string): string[] =>
+  hosts.filter(({ groups }) => groups.includes(group)).map(({ id }) => id)
+
+function reached({ id, sshPort }: MachineOfTopology, { ssh, user }: ClusterWords): Machine {
+  const reach =
+    ssh === 'none' ? ({ kind: 'local' } as const) : ({ kind: 'ssh', address: id, port: sshPort, user } as const)
+  return { id, reach, become: false }
+}
+
+function machineHost(machine: MachineOfTopology, { topology, cluster }: View): Host {
+  return {
+    ...plainHost(machine.id, 'machines'),
+    vars: {
+      cluster: cluster.name,
+      cluster_id: cluster.clusterId,
+      user: topology.user,
+      group: topology.group,
+      home: topology.home,
+      os: machine.os,
+      arch: machine.arch,
+      ssh_port: machine.sshPort,
+      instances: machine.instances.map(instanceId),
+      monitor: monitorDirectories(machine, topology),
+    },
+  }
+}
+
+/** Where the exporters of a machine live; null where it has none. */
+function monitorDirectories({ ignoresExporters }: MachineOfTopology, { monitored }: ResolvedTopology): Json {
+  if (!monitored || ignoresExporters) return null
+  return {
+    deploy_dir: monitored.deployDir,
+    data_dir: monitored.dataDir,
+    log_dir: monitored.logDir,
+    node_exporter_version: monitored.spec.node_exporter_version ?? null,
+    blackbox_exporter_version: monitored.spec.blackbox_exporter_version ?? null,
+  }
+}
+
+const plainHost = (id: string, group: string): Host => ({
+  id,
+  address: id,
+  port: null,
+  role: null,
+  member: null,
+  unit: null,
+  deploy_dir: null,
+  data_dir: null,
+  log_dir: null,
+  files: [],
+  machine: id,
+  groups: [group],
+  vars: {},
+})
+
+const controlHost = plainHost(controlId, controlId)
+const control: Machine = { id: controlId, reach: { kind: 'local' }, become: false }

@@ -1,0 +1,66 @@
+// Reads a topology: the YAML that `tiup dm` takes, with every mistake at once and at its place, before anything
+// is contacted. What would break halfway through a deploy, or be destroyed with the cluster, is a mistake here.
+
+import { inputError, type Problem } from '../core/error.js'
+import type { Source } from '../core/place.js'
+import { Problems } from '../language/problems.js'
+import { readYaml, type YamlNode } from '../language/yaml_source.js'
+import { problemOf } from './checks/finding.js'
+import { findings } from './checks/findings.js'
+import { placeOf } from './path.js'
+import type { Base } from './resolve.js'
+import { topology as schema, type Topology } from './schema/topology.js'
+import { SchemaReader } from './schema_reader.js'
+
+/**
+ * `deploy`: a whole cluster, nothing forgiven. `scale-out`: new instances only; sections of the whole cluster are
+ * ignored with a warning. `stored`: was accepted once, perhaps by TiUP: all but broken values are warnings.
+ */
+export type TopologyMode = 'deploy' | 'scale-out' | 'stored'
+
+export interface TopologyOptions {
+  readonly mode: TopologyMode
+  /** where relative directories will lie; TiUP's rule where absent */
+  readonly base?: Base
+  /** what the new instances of a scale-out must not collide with */
+  readonly cluster?: Topology
+}
+
+export interface ReadTopology {
+  readonly topology: Topology
+  readonly warnings: readonly Problem[]
+}
+
+/** Throws one InputError `E-TOPOLOGY` with all problems, in the order of the file. */
+export function parseTopology(source: Source, options: TopologyOptions): ReadTopology {
+  const problems = new Problems()
+  const warnings = new Problems()
+  const { root, problems: broken } = readYaml(source)
+  problems.add(...broken)
+  if (!root) throw inputError('E-TOPOLOGY', problems.list)
+  const reader = new SchemaReader(refusedWords)
+  const topology = read(reader, root)
+  problems.add(...reader.problems)
+  const stored = options.mode === 'stored'
+  const unknown = stored ? warnings : problems
+  unknown.add(...reader.unknownKeys)
+  for (const finding of findings({ topology, broken: reader.broken }, options)) {
+    const list = finding.severity === 'error' && !stored ? problems : warnings
+    list.add(problemOf(finding, (path) => placeOf(root, path)))
+  }
+  problems.throwIfAny('E-TOPOLOGY')
+  return { topology, warnings: warnings.list }
+}
+
+const refusedWords = {
+  component_versions: 'belongs to `tiup cluster`: every component of a DM cluster has the version of the cluster',
+  imported: 'is a word of old TiUP releases that has no meaning any more: remove it',
+}
+
+/** What the reader gives has the schema's shape wherever it has no problem; places with one are left out. */
+function read(reader: SchemaReader, root: YamlNode): Topology {
+  const value = reader.read(schema, root)
+  return isMap(value) ? (value as Topology) : {}
+}
+
+const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
