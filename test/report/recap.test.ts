@@ -4,12 +4,20 @@ import type { Event, RunResult } from '../../src/core/event.js'
 import { colorsFor } from '../../src/report/colors.js'
 import { recap } from '../../src/report/recap.js'
 import { emptyView, viewAfter } from '../../src/report/view_model.js'
+import { ok, Recorder } from './recorder.js'
 import { bigRun, deployRun, interruptedRun, patchRun, planRun, secondRun } from './runs.js'
 
 const style = { colors: colorsFor(false), width: 79 }
 
 function recapOf(events: readonly Event[]): string {
   return recap(events.reduce(viewAfter, emptyView({ verbose: false })), style).join('\n')
+}
+
+function emptyPlan(): Event[] {
+  const run = new Recorder('start', ['m1'], 'plan')
+  run.play('Play', ['m1'])
+  run.task('Task', ['m1'], [ok])
+  return run.finish('ok')
 }
 
 const ended = (events: readonly Event[], result: RunResult) =>
@@ -20,13 +28,7 @@ describe('recap()', () => {
     ['changes', deployRun(), /^deploy prod: done, 12 hosts, 17\.6s\. 32 changes\.$/m],
     ['no changes', secondRun(), /Nothing had to change\.$/m],
     ['a plan', planRun(), /7 changes, 3 that cannot be foreseen\. Nothing was changed\.$/m],
-    [
-      'an empty plan',
-      planRun()
-        .filter(({ kind }) => kind !== 'run_finished')
-        .slice(0, 3),
-      /^$/,
-    ],
+    ['an empty plan', emptyPlan(), /^Plan of start prod: 1 host, 400ms\. Nothing would change\.$/m],
     ['a failure', patchRun(), /^patch prod failed on 1 of 3 hosts, 1m 06s\.$/m],
     ['an interruption', interruptedRun(), /^stop prod was interrupted after 380ms\.$/m],
     ['lost hosts', ended(interruptedRun(), 'unreachable'), /^stop prod could not reach 1 of 3 hosts/m],
