@@ -80,19 +80,31 @@ export function compare<T extends object>(found: T, want: object, keys: readonly
   return changes.length === 0 ? same() : differs(...changes)
 }
 
-/** A module's refusal or failure at run time. `detail` holds what the machine said. */
+interface ModuleErrorOptions {
+  readonly code?: string
+  readonly hint?: string | undefined
+  /** last lines of what the machine said */
+  readonly detail?: string | undefined
+  /** what the register holds all the same, for failed_when and rescue */
+  readonly result?: object
+  readonly cause?: unknown
+}
+
+/** A module's refusal or failure at run time. */
 export class ModuleError extends Error {
   readonly hint: string | undefined
   readonly detail: string | undefined
   readonly code: string
-  constructor(
-    message: string,
-    options: { code?: string; hint?: string | undefined; detail?: string | undefined; cause?: unknown } = {},
-  ) {
+  readonly result: object
+  constructor(message: string, options: ModuleErrorOptions = {}) {
     super(message, { cause: options.cause })
     this.name = 'ModuleError'
     this.code = options.code ?? 'E-TASK'
     this.hint = options.hint
     this.detail = options.detail
+    this.result = options.result ?? {}
   }
 }
+
+/** For `accept` of a script whose every exit code is an answer. */
+export const anyExit: readonly number[] = Array.from({ length: 256 }, (_, rc) => rc)

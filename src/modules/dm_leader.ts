@@ -1,0 +1,52 @@
+// Waits until the masters agree on a leader. One answer is not enough: right after an election a master may still name
+// the old one, and one that is cut off names nobody.
+
+import type { DmApi } from '../hosts/dm_api.js'
+import { defineModule, ModuleError } from './module.js'
+import { duration, durationMs, object, optional } from './params.js'
+import { done, type Look, notYet, poll } from './poll.js'
+import type { Tools } from './tools.js'
+
+export const dmLeader = defineModule({
+  kind: 'read',
+  summary: 'Wait until the masters agree on a leader.',
+  description:
+    'Two masters (one, where there is one only) must name the same leader, and none another, in two looks one after the ' +
+    'other. Asked from the control machine.',
+  params: object({ timeout: optional(duration('Longest wait; --wait-timeout when absent.')) }),
+  results: { leader: 'The name of the leader.' },
+  examples: [{}, { timeout: '90s' }],
+
+  async read(_host, { timeout }, tools) {
+    const dm = dmOf(tools)
+    const patience = { what: 'find a leader', timeoutMs: durationMs(timeout, tools.waitTimeoutMs), intervalMs: 500 }
+    let before: string | null = null
+    const leader = await poll(tools, patience, async () => {
+      const found = await agreedLeader(dm)
+      const twice = found.kind === 'done' && found.value === before
+      before = found.kind === 'done' ? found.value : null
+      return found.kind === 'done' && !twice ? notYet(`${found.value} leads; looking once more`) : found
+    })
+    return { leader }
+  },
+})
+
+export function dmOf({ dm }: Tools): DmApi {
+  if (dm) return dm
+  throw new ModuleError('cannot ask DM as this run has no cluster with masters')
+}
+
+async function agreedLeader(dm: DmApi): Promise<Look<string>> {
+  const answers = await Promise.allSettled(dm.masters.map((address) => dm.membersFrom(address)))
+  const said = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.leader] : []))
+  const [leader = null] = said
+  if (leader === null || said.some((other) => other !== leader)) return notYet(disagreement(said))
+  const needed = Math.min(2, dm.masters.length)
+  return said.length >= needed ? done(leader) : notYet(`${said.length} of ${dm.masters.length} masters answers`)
+}
+
+function disagreement(said: readonly (string | null)[]): string {
+  if (said.length === 0) return 'no master answers'
+  const names = [...new Set(said.map((name) => name ?? 'nobody'))]
+  return names.length === 1 ? 'there is no leader' : `masters name ${names.join(' and ')}`
+}

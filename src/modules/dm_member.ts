@@ -1,0 +1,90 @@
+// Waits until one member serves: the process answers, and the cluster counts it in. An open port says neither.
+// (dm-runtime.md §2.12: a worker's /status answers after its subtasks were restored; the stage is the cluster's view.)
+
+import type { Static } from 'typebox'
+import type { DmApi, Members } from '../hosts/dm_api.js'
+import { dmOf } from './dm_leader.js'
+import { defineModule, ModuleError } from './module.js'
+import { choice, duration, durationMs, object, optional, string } from './params.js'
+import { done, type Look, notYet, poll } from './poll.js'
+import type { Tools } from './tools.js'
+
+const params = object({
+  name: string('The name that DM has registered.'),
+  state: choice(['serving'], 'What is waited for.', { default: 'serving' }),
+  role: optional(choice(['dm-master', 'dm-worker'], 'What it is; the role of the host when absent.')),
+  address: optional(string('host:port that it answers at; the id of the host when absent.')),
+  timeout: optional(duration('Longest wait; --wait-timeout when absent.')),
+})
+type Params = Static<typeof params>
+
+export const dmMember = defineModule({
+  kind: 'read',
+  summary: 'Wait until the cluster counts a member in.',
+  description:
+    'A master serves when /status and /health answer, it is listed alive and a leader is known. A worker serves when ' +
+    '/status answers and its stage is known and not offline. Asked from the control machine.',
+  params,
+  results: {
+    version: 'The release version that it runs.',
+    stage: 'Of a worker: free, bound or relay; null of a master.',
+    leader: 'The name of the leader.',
+  },
+  examples: [{ name: 'dm-1' }, { name: 'worker-1', role: 'dm-worker', address: '172.19.0.101:8262', timeout: '2m' }],
+
+  async read(_host, want, tools) {
+    const dm = dmOf(tools)
+    const look = lookAt(dm, want, tools)
+    const timeoutMs = durationMs(want.timeout, tools.waitTimeoutMs)
+    return poll(tools, { what: `wait until ${want.name} serves`, timeoutMs, intervalMs: 500 }, look)
+  },
+})
+
+interface Serving {
+  readonly version: string | null
+  readonly stage: string | null
+  readonly leader: string | null
+}
+
+function lookAt(dm: DmApi, { name, role, address }: Params, { host }: Tools): () => Promise<Look<Serving>> {
+  const kind = role ?? host.role
+  const at = address ?? host.id
+  if (kind === 'dm-master') return () => lookAtMaster(dm, name, at)
+  if (kind === 'dm-worker') return () => lookAtWorker(dm, name, at)
+  throw new ModuleError(`cannot wait for ${name} as it is neither dm-master nor dm-worker: ${kind}`)
+}
+
+async function lookAtMaster(dm: DmApi, name: string, address: string): Promise<Look<Serving>> {
+  const [status, healthy] = await Promise.all([dm.status(address), dm.health(address)])
+  if (!status) return notYet(`${address} does not answer`)
+  if (healthy !== true) return notYet(`${address} answers but has no quorum`)
+  const members = await known(() => dm.members())
+  if (typeof members === 'string') return notYet(members)
+  const listed = members.masters.find((master) => master.name === name)
+  if (!listed) return notYet(`${name} is not among the masters`)
+  if (!listed.alive) return notYet(`${name} is listed but not alive`)
+  if (!members.leader) return notYet('there is no leader')
+  return done({ version: versionIn(status), stage: null, leader: members.leader })
+}
+
+async function lookAtWorker(dm: DmApi, name: string, address: string): Promise<Look<Serving>> {
+  const [status, members] = await Promise.all([dm.status(address), known(() => dm.members())])
+  if (!status) return notYet(`${address} does not answer`)
+  if (typeof members === 'string') return notYet(members)
+  const listed = members.workers.find((worker) => worker.name === name)
+  if (!listed) return notYet(`${name} is not among the workers`)
+  if (listed.stage === 'offline') return notYet(`${name} is listed offline`)
+  return done({ version: versionIn(status), stage: listed.stage, leader: members.leader })
+}
+
+/** The members, or why no master tells them: while masters come and go that is no failure yet. */
+async function known(ask: () => Promise<Members>): Promise<Members | string> {
+  try {
+    return await ask()
+  } catch (thrown) {
+    if (thrown instanceof TypeError) throw thrown
+    return `no master tells the members: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  }
+}
+
+const versionIn = (status: ReadonlyMap<string, string>): string | null => status.get('Release Version') ?? null

@@ -1,0 +1,49 @@
+// All modules by the name that playbooks use: the file's name. Sorted; a test compares the list with the files.
+
+import type { Catalog } from '../language/playbook.js'
+import { assert } from './assert.js'
+import { clusterRecord } from './cluster_record.js'
+import { debug } from './debug.js'
+import { directory } from './directory.js'
+import { dmLeader } from './dm_leader.js'
+import { dmMember } from './dm_member.js'
+import { fail } from './fail.js'
+import { file } from './file.js'
+import type { Module } from './module.js'
+import { packageModule } from './package.js'
+import { portsFree } from './ports_free.js'
+import { probe } from './probe.js'
+import { release } from './release.js'
+import { service } from './service.js'
+import { stat } from './stat.js'
+import { template } from './template.js'
+import { unitFile } from './unit_file.js'
+import { waitFor } from './wait_for.js'
+
+export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
+  ['assert', assert],
+  ['cluster_record', clusterRecord],
+  ['debug', debug],
+  ['directory', directory],
+  ['dm_leader', dmLeader],
+  ['dm_member', dmMember],
+  ['fail', fail],
+  ['file', file],
+  ['package', packageModule],
+  ['ports_free', portsFree],
+  ['probe', probe],
+  ['release', release],
+  ['service', service],
+  ['stat', stat],
+  ['template', template],
+  ['unit_file', unitFile],
+  ['wait_for', waitFor],
+])
+
+/** What the loader must know of every module. */
+export function catalog(): Catalog {
+  const entries = [...modules].map(([name, { params, control = false, results = {} }]) => {
+    return [name, { name, params, control, results: Object.keys(results) }] as const
+  })
+  return new Map(entries)
+}

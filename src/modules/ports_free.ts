@@ -1,0 +1,53 @@
+// Finds all ports of an instance free, or names every busy one with the process that holds it.
+
+import type { Static } from 'typebox'
+import { count } from '../core/text.js'
+import { type Listener, listenersOn } from './listeners.js'
+import { defineModule, ModuleError } from './module.js'
+import { absolutePath, list, object, optional, port, string } from './params.js'
+
+const params = object({
+  ports: list(port('A TCP port.'), 'Ports that must be free.'),
+  address: optional(string('Only listeners on this address, or on all addresses, count.')),
+  ours: optional(
+    absolutePath('A process that works in this directory, or below, does not count: the instance itself.'),
+  ),
+})
+type Params = Static<typeof params>
+
+const everywhere: readonly string[] = ['0.0.0.0', '::']
+
+export const portsFree = defineModule({
+  kind: 'read',
+  summary: 'Fail unless ports are free.',
+  description:
+    'Names all busy ports at once. The process behind a port is named where it is visible: to its own user and to root. ' +
+    'A port may be taken a moment later all the same.',
+  params,
+  examples: [{ ports: [8261, 8291] }, { ports: [8262], address: '172.19.0.101', ours: '/dm-deploy/dm-worker-8262' }],
+
+  async read(host, want) {
+    const busy = (await listenersOn(host, want.ports)).filter((listener) => isBusy(listener, want))
+    if (busy.length === 0) return {}
+    const named = [...new Set(busy.map(describe))]
+    throw new ModuleError(
+      `cannot use ${count(new Set(busy.map((one) => one.port)).size, 'port')} as ${named.join('; ')}`,
+      {
+        code: 'E-PORT',
+        hint: 'choose other ports in the topology, or stop what holds them',
+      },
+    )
+  },
+})
+
+function isBusy({ address, process }: Listener, want: Params): boolean {
+  if (want.ours !== undefined && process && `${process.directory}/`.startsWith(`${want.ours}/`)) return false
+  return (
+    want.address === undefined || [...everywhere, want.address].includes(address) || everywhere.includes(want.address)
+  )
+}
+
+function describe({ port, process }: Listener): string {
+  if (!process) return `${port} is held by a process of another user`
+  return `${port} is held by process ${process.pid}: ${process.command.slice(0, 120)}`
+}

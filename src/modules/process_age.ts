@@ -1,0 +1,34 @@
+// Digest of the files that a process was started with, and the machine's clock that never jumps: ticks since boot.
+// What starts with a dot does not count (marks, .release), nor do the peer lists of run scripts: DM reads them at the
+// first start only, and a scale-out rewrites them everywhere.
+
+import { type Script, sh } from '../core/sh.js'
+import type { Reader } from '../hosts/host.js'
+
+/** Clock ticks in a second, as /proc shows them: 100 on every Linux that DM runs on. */
+export const ticksPerSecond = 100
+
+export interface FilesNow {
+  readonly digest: string
+  readonly ticks: number
+}
+
+/** A file that is missing counts as such. One script, so that the digest is not older than the ticks. */
+export async function filesNow(host: Reader, files: readonly string[]): Promise<FilesNow> {
+  const { stdout } = await host.read(filesScript([...files].sort()), { timeoutMs: 300_000 })
+  const [uptime = '', digest = ''] = stdout.trim().split('\n')
+  return { digest: digest.split(' ')[0] ?? '', ticks: Math.floor(Number(uptime.split(' ')[0]) * ticksPerSecond) }
+}
+
+export async function ticksNow(host: Reader): Promise<number> {
+  const { stdout } = await host.read(sh`cat /proc/uptime`)
+  return Math.floor(Number(stdout.split(' ')[0]) * ticksPerSecond)
+}
+
+const filesScript = (files: readonly string[]): Script => sh`cat /proc/uptime
+for path in ${files}; do
+  find "$path" -name '.*' -prune -o -type f ! -name '*.sh' -exec sha256sum {} + 2>/dev/null || echo "missing $path"
+  find "$path" -name '.*' -prune -o -type f -name '*.sh' -print 2>/dev/null | while IFS= read -r script; do
+    echo "$(grep -v -e '--initial-cluster=' -e '--join=' "$script" | sha256sum) $script"
+  done
+done | sort | sha256sum`
