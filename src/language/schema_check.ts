@@ -56,7 +56,15 @@ function finding(error: ErrorObject): Finding {
     return { ...base, ...unknownKey(error, String(params.additionalProperty ?? params.unevaluatedProperty)) }
   }
   if (error.keyword === 'required') return { ...base, why: `${String(params.missingProperty)} is missing` }
-  return { ...base, why: `${path.at(-1) ?? 'it'} ${rule(error, params)}` }
+  return { ...base, why: `${path.at(-1) ?? 'it'} ${rule(error, params)}`, hint: ruleHint(error) }
+}
+
+/** The description says what a pattern means; of the words of an enum, the nearest. */
+function ruleHint({ keyword, schema, parentSchema, data }: ErrorObject): string | undefined {
+  const description: unknown = parentSchema?.description
+  if (keyword === 'pattern') return typeof description === 'string' ? description : `its pattern is ${String(schema)}`
+  const near = keyword === 'enum' && Array.isArray(schema) ? nearest(String(data), schema.map(String)) : null
+  return near ? `did you mean ${near}?` : undefined
 }
 
 function unknownKey({ parentSchema }: ErrorObject, key: string) {
@@ -76,10 +84,7 @@ const kinds: Readonly<Record<string, string>> = {
   null: 'null',
 }
 
-function rule(
-  { keyword, message, schema, parentSchema }: ErrorObject,
-  params: Readonly<Record<string, unknown>>,
-): string {
+function rule({ keyword, message, schema }: ErrorObject, params: Readonly<Record<string, unknown>>): string {
   if (keyword === 'type') return `must be ${typeNames(params.type)}`
   if (keyword === 'enum' && Array.isArray(schema)) return `must be ${listed(schema.map(String), 'or')}`
   if (keyword === 'const') return `must be ${String(schema)}`
@@ -88,20 +93,8 @@ function rule(
   if (keyword === 'minimum') return `must be ${String(params.limit)} or more`
   if (keyword === 'maximum') return `must be ${String(params.limit)} or less`
   if (keyword === 'minLength' || keyword === 'minItems') return 'must not be empty'
-  if (keyword === 'pattern') return patternRule(parentSchema)
+  if (keyword === 'pattern') return 'does not have the right form'
   return message ?? 'does not fit'
-}
-
-/** A schema says in `x-must` what its pattern means. */
-function patternRule(schema: unknown): string {
-  const must =
-    typeof schema === 'object' && schema !== null
-      ? new Map<string, unknown>(Object.entries(schema))
-      : new Map<string, unknown>()
-  const said = must.get('x-must') ?? must.get('description')
-  return typeof said === 'string' && must.has('x-must')
-    ? `must be ${said}`
-    : `does not fit ${String(must.get('pattern'))}`
 }
 
 const typeNames = (types: unknown): string =>

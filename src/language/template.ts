@@ -1,0 +1,89 @@
+// Handlebars files: strict, without HTML escaping, with our helpers only. Handlebars' own strictness misses
+// `{{#if typo}}` and helper parameters, so every path is looked up in the data before anything is rendered.
+
+import Handlebars from 'handlebars'
+import { DmbookError, inputError } from '../core/error.js'
+import { type Place, placeAt, type Source } from '../core/place.js'
+import { sizeText } from '../core/size.js'
+import type { Json } from './inventory.js'
+import { templateHelpers } from './template_helpers.js'
+import { templateProblems } from './template_lint.js'
+
+const largest = 256 * 1024
+
+export type TemplateData = { readonly [key: string]: Json }
+
+export interface Template {
+  /** Throws E-TEMPLATE with every missing name and every list or map that would be printed, at its place. */
+  render(data: TemplateData): string
+}
+
+/** Parses a template once. Throws E-TEMPLATE where it is no template; calls of unknown helpers are found here too. */
+export function compileTemplate(source: Source): Template {
+  if (source.text.length > largest) {
+    const message = `cannot use ${source.file} as a template as it is larger than ${sizeText(largest)}`
+    throw new DmbookError(message, { code: 'E-TEMPLATE', exit: 'input' })
+  }
+  const engine = Handlebars.create()
+  for (const name of Object.keys(engine.helpers)) if (!builtIn.includes(name)) engine.unregisterHelper(name)
+  for (const [name, helper] of Object.entries(templateHelpers)) engine.registerHelper(name, helper)
+  const program = parsed(source, engine)
+  const knownHelpers = Object.fromEntries(Object.keys(templateHelpers).map((name) => [name, true]))
+  const compiled = engine.compile(program, {
+    strict: true,
+    noEscape: true,
+    knownHelpersOnly: true,
+    knownHelpers,
+    explicitPartialContext: true,
+  })
+  return { render: (data) => rendered(compiled, { source, program, data: plainData(data, source) }) }
+}
+
+const builtIn: readonly string[] = ['if', 'unless', 'each', 'with']
+
+function parsed(source: Source, engine: typeof Handlebars): hbs.AST.Program {
+  try {
+    return engine.parse(source.text)
+  } catch (thrown) {
+    const said = thrown instanceof Error ? thrown.message : String(thrown)
+    const line = Number(/on line (\d+)/.exec(said)?.[1] ?? 1)
+    const why = /Expecting .* got '(\w+)'/.exec(said)?.[1] ?? said.split('\n').at(-1)
+    throw inputError('E-TEMPLATE', [
+      { message: `cannot read the template as it is not Handlebars here: ${why}`, at: lineOf(source, line) },
+    ])
+  }
+}
+
+function rendered(
+  compiled: (data: unknown) => string,
+  { source, program, data }: { source: Source; program: hbs.AST.Program; data: TemplateData },
+): string {
+  const problems = templateProblems(program, { source, data })
+  if (problems.length > 0) throw inputError('E-TEMPLATE', problems)
+  try {
+    return compiled(data)
+  } catch (thrown) {
+    const said = thrown instanceof Error ? thrown.message.replace(/ - \d+:\d+$/, '') : String(thrown)
+    const at = /- (\d+):\d+$/.exec(thrown instanceof Error ? thrown.message : '')?.[1]
+    throw inputError('E-TEMPLATE', [
+      { message: `cannot render the template as ${said}`, at: lineOf(source, Number(at ?? 1)) },
+    ])
+  }
+}
+
+/** A copy without functions and prototypes: Handlebars calls functions that it finds in its data. */
+function plainData(data: TemplateData, { file }: Source): TemplateData {
+  const text = JSON.stringify(data, (key, value: unknown) => {
+    if (typeof value !== 'function') return value
+    throw new TypeError(`cannot render ${file} as its data holds a function: ${key}`)
+  })
+  return JSON.parse(text)
+}
+
+function lineOf(source: Source, line: number): Place {
+  const lines = source.text.split('\n')
+  const text = lines[line - 1] ?? ''
+  const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0)
+  const indent = text.length - text.trimStart().length
+  return placeAt(source, { offset: offset + indent, length: text.trim().length })
+}
