@@ -30,6 +30,7 @@ export function linesReporter(options: ReporterOptions): Reporter {
       if (event.kind === 'run_finished') sink.lines(recap(view, { colors, width: Number.POSITIVE_INFINITY }))
     },
     finish() {
+      sink.release()
       print(foldAll(view, options.now?.() ?? Date.now()))
       return sink.flush()
     },
