@@ -28,7 +28,9 @@ export function merged(...layers: readonly (Settings | undefined)[]): NestedSett
 /** TOML for a server of DM. Its only key with a fraction must show one: older releases take `10` for a mistake. */
 export function tomlText(settings: NestedSettings): string {
   if (Object.keys(settings).length === 0) return ''
-  return stringify(settings).replace(/^(rpc-rate-limit = -?\d+)$/m, '$1.0')
+  return stringify(settings)
+    .replace(/^(rpc-rate-limit = -?\d+)$/m, '$1.0')
+    .trimEnd()
 }
 
 function plant(branch: Record<string, Json>, [step, ...rest]: readonly string[], value: Json): void {

@@ -37,13 +37,13 @@ function process({ spec, host, ports }: Instance<'prometheus'>): Vars {
   }
 }
 
-/** `remote` is the part of prometheus.yml about other stores, as it was written. */
+/** `remote` and `scrape_extra` are parts of prometheus.yml as they were written. */
 function scraping({ spec, machine, deployDir }: Instance<'prometheus'>, view: View): Vars {
   return {
     scrape_interval: spec.scrape_interval ?? '15s',
     scrape_timeout: spec.scrape_timeout ?? null,
-    scrape_extra: asJson(spec.additional_scrape_conf ?? {}),
-    remote: asJson(spec.remote_config ?? {}),
+    scrape_extra: asJson(spec.additional_scrape_conf ?? null),
+    remote: asJson(spec.remote_config ?? null),
     pushgateways: spec.pushgateway_addrs ?? [],
     alertmanagers: agent(spec) ? [] : alertmanagers(spec, view),
     blackbox: blackbox(machine, view),
@@ -73,4 +73,4 @@ function blackbox(machine: string, { topology }: View): string | null {
 }
 
 /** What the schema calls unknown came from YAML, so it is plain data; a round trip proves it. */
-const asJson = (value: object): Json => JSON.parse(JSON.stringify(value))
+const asJson = (value: object | null): Json => JSON.parse(JSON.stringify(value))
