@@ -28,6 +28,9 @@ export function placeText({ source, line, column }: Place): string {
   return `${source.file}:${line}:${column}`
 }
 
+/** Longer lines are shown around the place only. */
+const widest = 240
+
 /** The lines around a place, the place underlined, the hint under the caret. */
 export function codeFrame(place: Place, hint?: string): string {
   const lines = place.source.text.split('\n')
@@ -35,11 +38,16 @@ export function codeFrame(place: Place, hint?: string): string {
   const last = Math.min(lines.length, place.line + 1)
   const width = String(last).length
   const rows: string[] = []
+  const cut = (lines[place.line - 1] ?? '').length > widest ? Math.max(0, place.column - widest / 2) : 0
+  const shown = { ...place, column: place.column - cut }
   for (let number = first; number <= last; number++) {
-    const text = (lines[number - 1] ?? '').replaceAll('\t', ' ').trimEnd()
+    const text = (lines[number - 1] ?? '')
+      .replaceAll('\t', ' ')
+      .slice(cut, cut + widest)
+      .trimEnd()
     if (number === last && number > place.line && text === '') continue
     rows.push(`  ${String(number).padStart(width)} | ${text}`.trimEnd())
-    if (number === place.line) rows.push(`  ${' '.repeat(width)} | ${underline(place, text)}${hint ? ` ${hint}` : ''}`)
+    if (number === place.line) rows.push(`  ${' '.repeat(width)} | ${underline(shown, text)}${hint ? ` ${hint}` : ''}`)
   }
   return rows.join('\n')
 }

@@ -74,16 +74,16 @@ export function patternTrouble(pattern: string): string | null {
 }
 
 function version(text: string): string {
-  return valid(text) ?? refuse(`"${text}" is no version such as v8.5.0`)
+  return valid(text) ?? refuse('the text is no version such as v8.5.0')
 }
 
 function seconds(text: string): bigint {
-  const duration = parseDuration(text) ?? refuse(`"${text}" is no duration such as 300s`)
+  const duration = parseDuration(text) ?? refuse('the text is no duration such as 300s')
   return BigInt(Math.round(duration.seconds))
 }
 
 function sizeBytes(text: string): bigint {
-  return BigInt(parseSize(text) ?? refuse(`"${text}" is no size such as 10GiB`))
+  return BigInt(parseSize(text) ?? refuse('the text is no size such as 10GiB'))
 }
 
 /** An empty text has no lines; a last newline begins none. */

@@ -47,7 +47,7 @@ interface Said {
 }
 
 function wording(said: Said): { why: string; hint?: string | undefined } {
-  return syntaxWording(said) ?? keyWording(said) ?? typeWording(said) ?? { why: lowered(said.said) }
+  return syntaxWording(said) ?? keyWording(said) ?? typeWording(said) ?? { why: lowered(withoutValue(said.said)) }
 }
 
 /** Habits of other languages. */
@@ -112,3 +112,6 @@ const bare = (types: string): string => types.replaceAll(/dyn<([^<>]*)>/g, '$1')
 export const kindText = (type: string): string => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** Some of CEL's messages end with the value that did not fit. */
+const withoutValue = (said: string): string => said.replace(/(invalid string value|invalid duration string|invalid regular expression).*$/i, '$1')

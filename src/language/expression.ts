@@ -83,7 +83,7 @@ interface Evaluation {
 }
 
 function evaluate(parsed: ReturnType<typeof parseCel>, { written, mentioned, scope }: Evaluation): unknown {
-  const context: Record<string, unknown> = {}
+  const context: Record<string, unknown> = Object.create(null)
   for (const name of mentioned) {
     const value = scope[name]
     if (value instanceof Unknown) throw new UnknownValueError(value.why)

@@ -1,12 +1,11 @@
 // Reads a host inventory in the shape of Ansible's YAML: groups of groups, hosts, variables. Each entry is host and
 // machine in one. The nearer word wins: a host's own variable, then its innermost group's, then the outer ones', then all.
 
-import type { Place, Source } from '../core/place.js'
+import type { Source } from '../core/place.js'
 import { GroupTree } from './group_tree.js'
 import { readMap } from './header.js'
 import { hostReach, type Reached } from './host_reach.js'
-import type { Host, Inventory, Json, Machine } from './inventory.js'
-import { controlId } from './inventory.js'
+import { controlId, type Host, type Inventory, type Machine } from './inventory.js'
 import { readGroups, type Vars } from './inventory_groups.js'
 import { Problems } from './problems.js'
 

@@ -68,7 +68,7 @@ export function freeName(
   name: string,
   { map, at, names }: { map: WordMap; at: YamlEntry['keyAt']; names: Names },
 ): boolean {
-  if (name in builtins) map.wrong(at, `"${name}" is a built-in name`, 'choose another name')
+  if (Object.hasOwn(builtins, name)) map.wrong(at, `"${name}" is a built-in name`, 'choose another name')
   else if (!map.identifier(name, at)) return false
   else if (reservedWord(name)) map.wrong(at, `CEL keeps the word "${name}" for itself`, 'choose another name')
   else if (names.keys(name) !== undefined)

@@ -47,10 +47,9 @@ function parsed(source: Source, engine: typeof Handlebars): hbs.AST.Program {
   } catch (thrown) {
     const said = thrown instanceof Error ? thrown.message : String(thrown)
     const line = Number(/on line (\d+)/.exec(said)?.[1] ?? 1)
-    const why = /Expecting .* got '(\w+)'/.exec(said)?.[1] ?? said.split('\n').at(-1)
-    throw inputError('E-TEMPLATE', [
-      { message: `cannot read the template as it is not Handlebars here: ${why}`, at: lineOf(source, line) },
-    ])
+    const met = /Expecting .* got '(\w+)'/.exec(said)?.[1]
+    const why = met === 'EOF' ? 'a block is not closed' : `it is not Handlebars here: ${met ?? said.split('\n').at(-1)}`
+    throw inputError('E-TEMPLATE', [{ message: `cannot read the template as ${why}`, at: lineOf(source, line) }])
   }
 }
 

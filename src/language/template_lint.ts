@@ -71,10 +71,10 @@ class Lint {
   private expression(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, inside: Inside): Found {
     const values = [...node.params, ...(node.hash?.pairs ?? []).map(({ value }) => value)]
     const helper = pathText(node.path)
-    if (values.length === 0 && !(helper in templateHelpers)) return this.value(node.path, inside)
+    if (values.length === 0 && !isHelper(helper)) return this.value(node.path, inside)
     for (const value of values)
       this.value(value, inside, { optional: helper === 'default' && value === node.params[0] })
-    if (!(helper in templateHelpers)) this.unknownHelper(node, helper)
+    if (!isHelper(helper)) this.unknownHelper(node, helper)
     return undefined
   }
 
@@ -117,7 +117,7 @@ class Lint {
       : keys.length > 0 && keys.length < 12
         ? `there are: ${keys.join(', ')}`
         : undefined
-    this.say(node, `there is no ${part} in ${node.original.replace(/^@root\./, '')}`.replace(/ in \w+$/, ''), hint)
+    this.say(node, `nothing is named ${node.original}`, hint)
     return undefined
   }
 
@@ -174,6 +174,7 @@ function placeOf({ loc }: hbs.AST.Node, source: Source): Place {
   return placeAt(source, { offset, length })
 }
 
+const isHelper = (name: string): boolean => Object.hasOwn(templateHelpers, name)
 const isMustache = (node: hbs.AST.Node): node is hbs.AST.MustacheStatement => node.type === 'MustacheStatement'
 const isBlock = (node: hbs.AST.Node): node is hbs.AST.BlockStatement => node.type === 'BlockStatement'
 const isSubExpression = (node: hbs.AST.Node): node is hbs.AST.SubExpression => node.type === 'SubExpression'

@@ -78,9 +78,10 @@ const foreign: Readonly<Record<string, string>> = {
 
 /** The hint for a word that does not belong here: what Ansible's word is called with us, or the nearest of `allowed`. */
 export function wordHint(word: string, allowed: readonly string[]): string {
-  const known = foreign[word.replace(/^ansible\.\w+\./, '')]
+  const bare = word.replace(/^(ansible|community)\.\w+\./, '')
+  const known = Object.hasOwn(foreign, bare) ? foreign[bare] : undefined
   if (known) return known
-  const near = nearest(word.replace(/^(ansible|community)\.\w+\./, ''), allowed)
+  const near = nearest(bare, allowed)
   if (near) return `did you mean ${near}?`
   const elsewhere = Object.entries(words).find(([, list]) => (list as readonly string[]).includes(word))?.[0]
   if (elsewhere && word !== 'name')

@@ -29,6 +29,13 @@ describe('codeFrame()', () => {
     assert.match(codeFrame(long), /\| {9}\^\^\^\^$/m)
   })
 
+  test('shows a very long line around the place only', () => {
+    const text = `${'a'.repeat(5000)}HERE${'b'.repeat(5000)}`
+    const frame = codeFrame(placeAt({ file: 'x', text }, { offset: 5000, length: 4 })).split('\n')
+    assert.ok(frame.every((line) => line.length < 260))
+    assert.equal(frame[1]?.indexOf('^^^^'), frame[0]?.indexOf('HERE'))
+  })
+
   test('shows a place at the end of the file', () => {
     assert.match(codeFrame(placeAt(source, { offset: source.text.length })), /6 \|\n {4}\| \^/)
   })
