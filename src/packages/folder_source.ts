@@ -1,0 +1,69 @@
+// A folder of packages as a source: the file that is found and verified is itself used, nothing is copied.
+// A file is verified once per run, and again when its size or time changed; without a checksum it is refused.
+
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { reason } from '../core/error.js'
+import type { LocalFile } from '../hosts/host.js'
+import { checksumFile, saidChecksum } from './checksums.js'
+import { digestedFile } from './file_digest.js'
+import { packageError, unknownComponent, unknownVersion } from './package_error.js'
+import { type NamedPackage, namedPackage } from './package_name.js'
+import type { PackageFile, Packages, PackageWish } from './packages.js'
+import { newestStable } from './version_order.js'
+
+/** `folder` is absolute. It is read at each call: somebody may copy packages into it meanwhile. */
+export function folderSource(folder: string): Packages {
+  const verified = new Map<string, Promise<LocalFile>>()
+  const find = async (wish: PackageWish): Promise<NamedPackage> => chosen(await packagesIn(folder), wish, folder)
+  const get = async (wish: PackageWish): Promise<PackageFile> => {
+    const { file, component, version } = await find(wish)
+    const path = join(folder, file)
+    const { size, mtimeMs } = await stat(path)
+    const key = `${path} ${size} ${mtimeMs}`
+    const known = verified.get(key) ?? verifiedFile(folder, file)
+    verified.set(key, known)
+    return { ...(await known), component, version }
+  }
+  return { get, resolve: async (wish) => (await find(wish)).version }
+}
+
+async function packagesIn(folder: string): Promise<NamedPackage[]> {
+  try {
+    return (await readdir(folder)).flatMap((file) => namedPackage(file) ?? [])
+  } catch (cause) {
+    throw packageError(`cannot read the folder of packages ${folder} as ${reason(cause)}`, { exit: 'input', cause })
+  }
+}
+
+function chosen(there: readonly NamedPackage[], wish: PackageWish, folder: string): NamedPackage {
+  const own = there.filter(({ component }) => component === wish.component)
+  if (own.length === 0) throw unknownComponent(wish, folder, [...new Set(there.map(({ component }) => component))])
+  const fitting = own.filter(({ os, arch }) => os === wish.os && arch === wish.arch)
+  const versions = fitting.map(({ version }) => version)
+  const wanted = wish.version ?? newestStable(versions)
+  const found = fitting.find(({ version }) => version === wanted)
+  if (!found) throw unknownVersion(wish, folder, versions)
+  return found
+}
+
+async function verifiedFile(folder: string, file: string): Promise<LocalFile> {
+  const path = join(folder, file)
+  const said = await saidChecksum(folder, file)
+  if (said === null) throw withoutChecksum(folder, file)
+  const found = await digestedFile(path).catch((cause: unknown) => {
+    throw packageError(`cannot read ${path} as ${reason(cause)}`, { cause })
+  })
+  if (found.sha256 === said) return found
+  throw packageError(
+    `cannot use ${path} as its checksum is wrong: it has ${found.sha256}, ${checksumFile} says ${said}`,
+    {
+      hint: 'copy the package again; where it was replaced on purpose, write its checksum anew',
+    },
+  )
+}
+
+const withoutChecksum = (folder: string, file: string): Error =>
+  packageError(`cannot use ${join(folder, file)} as nothing says what checksum it should have`, {
+    hint: `cd ${folder} && sha256sum *.tar.gz > ${checksumFile}`,
+  })
