@@ -1,11 +1,16 @@
 // Cuts one output stream of a resident shell into the outputs of its scripts, at marks that no script can know.
 // Binary safe: a mark may be torn over chunks, follow text without a newline, or stand after megabytes without one.
 
+import type { Random } from './channel.js'
+
 /** What one script says on one stream; `end` gets the text between the mark and the end of its line. */
 export interface Sink {
   data(chunk: Buffer): void
   end(word: string): void
 }
+
+/** A mark whose end cannot be its beginning, so that no text before it can shift it. */
+export const newMark = (random: Random): string => `@${random(16)}=`
 
 interface Frame {
   readonly mark: Buffer

@@ -8,7 +8,7 @@ import { type Script, sh } from '../core/sh.js'
 import type { Channel, Random } from './channel.js'
 import { doingOf, UnreachableError } from './errors.js'
 import { Exchange } from './exchange.js'
-import { Frames } from './frames.js'
+import { Frames, newMark } from './frames.js'
 import type { RawOutput } from './host.js'
 import { preamble, type RunOptions } from './resident_shell.js'
 
@@ -25,7 +25,7 @@ export interface PayloadOptions extends RunOptions {
 export async function runWithPayload(channel: Channel, script: Script, options: PayloadOptions): Promise<RawOutput> {
   const { machine, random, payload } = options
   const exchange = new Exchange({ ...options, doing: doingOf(script, options.doing), cancel: () => channel.destroy() })
-  const mark = `@${random(16)}@`
+  const mark = newMark(random)
   listen(channel, exchange, mark)
   channel.ended.then(({ text }) => exchange.lose(new UnreachableError(machine, `its shell ended: ${text}`)))
   exchange.begin()

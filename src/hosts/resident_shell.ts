@@ -7,7 +7,7 @@ import { type Script, sh } from '../core/sh.js'
 import type { Channel, Ending, Random } from './channel.js'
 import { doingOf, UnreachableError } from './errors.js'
 import { Exchange } from './exchange.js'
-import { Frames, type Sink } from './frames.js'
+import { Frames, newMark, type Sink } from './frames.js'
 import type { RawOutput } from './host.js'
 
 /** How long a cancelled script's marks may be awaited before the shell is given up. */
@@ -128,7 +128,7 @@ export class ResidentShell {
   }
 
   #mark(): string {
-    return `@${this.#options.random(16)}@`
+    return newMark(this.#options.random)
   }
 
   /** Writes what was asked in this tick at once. */

@@ -23,7 +23,8 @@ export interface ServicesUnderTest {
 const killed = (pid: number): Script => sh`kill -KILL ${pid}`
 
 /** A process that nobody has waited for yet is none. */
-const living = (pid: number): Script => sh`grep -q '^State:[[:space:]]*[^ZX[:space:]]' /proc/${pid}/status 2>/dev/null || exit 1`
+const living = (pid: number): Script =>
+  sh`grep -q '^State:[[:space:]]*[^ZX[:space:]]' /proc/${pid}/status 2>/dev/null || exit 1`
 
 /** Finds a process by its command line; the brackets keep the search from finding itself. */
 const commandLine = (words: string): Script =>

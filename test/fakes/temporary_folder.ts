@@ -1,0 +1,12 @@
+// Folders of a test's own that go when the test has ended.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+
+export function temporaryFolder(test: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dmbook-test-'))
+  test.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
