@@ -114,4 +114,5 @@ export const kindText = (type: string): string => `${/^[aeiou]/.test(type) ? 'an
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Some of CEL's messages end with the value that did not fit. */
-const withoutValue = (said: string): string => said.replace(/(invalid string value|invalid duration string|invalid regular expression).*$/i, '$1')
+const withoutValue = (said: string): string =>
+  said.replace(/(invalid string value|invalid duration string|invalid regular expression).*$/i, '$1')
