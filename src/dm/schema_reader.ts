@@ -79,7 +79,8 @@ export class SchemaReader {
     const name = path.findLast((step) => typeof step === 'string') ?? 'the topology'
     const near = shape.enum && node.kind === 'scalar' ? nearest(node.text, shape.enum) : null
     const hint = near ? `did you mean ${near}?` : undefined
-    const message = `cannot read the topology as ${name} must be ${expected(shape)}: ${nodeText(node)}`
+    const found = name === 'password' ? 'what was found is not shown' : nodeText(node)
+    const message = `cannot read the topology as ${name} must be ${expected(shape)}: ${found}`
     this.#say({ message, at: node.at, hint, path })
   }
 

@@ -49,7 +49,7 @@ export function localTopology(wishes: LocalWishes): string {
     ['arch', quoted(arch)],
   ].map(([key, value]) => `  ${key}: ${value}`)
   const servers = roles.flatMap((role) => section(role, hosts[role]))
-  return `${['# yaml-language-server: $schema=../schemas/topology.json', 'global:', ...global, ...servers].join('\n')}\n`
+  return `${['global:', ...global, ...servers].join('\n')}\n`
 }
 
 function troubles({ arch, hosts }: LocalWishes): Problem[] {

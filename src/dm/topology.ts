@@ -7,6 +7,7 @@ import { Problems } from '../language/problems.js'
 import { readYaml, type YamlNode } from '../language/yaml_source.js'
 import { problemOf } from './checks/finding.js'
 import { findings } from './checks/findings.js'
+import { masked } from './masked.js'
 import { placeOf } from './path.js'
 import type { Base } from './resolve.js'
 import { topology as schema, type Topology } from './schema/topology.js'
@@ -37,7 +38,7 @@ export function parseTopology(source: Source, options: TopologyOptions): ReadTop
   const warnings = new Problems()
   const { root, problems: broken } = readYaml(source)
   problems.add(...broken)
-  if (!root) throw inputError('E-TOPOLOGY', problems.list)
+  if (!root) throw inputError('E-TOPOLOGY', masked(problems.list, source))
   const reader = new SchemaReader(refusedWords)
   const topology = read(reader, root)
   problems.add(...reader.problems)
@@ -48,8 +49,8 @@ export function parseTopology(source: Source, options: TopologyOptions): ReadTop
     const list = finding.severity === 'error' && !stored ? problems : warnings
     list.add(problemOf(finding, (path) => placeOf(root, path)))
   }
-  problems.throwIfAny('E-TOPOLOGY')
-  return { topology, warnings: warnings.list }
+  if (problems.any) throw inputError('E-TOPOLOGY', masked(problems.list, source))
+  return { topology, warnings: masked(warnings.list, source) }
 }
 
 const refusedWords = {

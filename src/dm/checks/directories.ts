@@ -1,7 +1,7 @@
 // Directories: none that climbs or belongs to the system, none shared, none inside another one's. Whoever removes
 // one instance must not reach into the files of a second. TiUP lets most of this pass, and destroys with it.
 
-import { climbs, inside, isSystem, isSystemParent } from '../directory.js'
+import { below, climbs, inside, isSystem, isSystemParent } from '../directory.js'
 import type { AnyInstance, ResolvedTopology } from '../instance.js'
 import { machinesOf, monitoredMachines } from '../machine.js'
 import type { Path } from '../path.js'
@@ -25,8 +25,8 @@ export const directories: Check = (topology) => {
   return [
     ...climbing(topology),
     ...parents(topology),
-    ...perMachine.flat().flatMap((use) => system(use, topology.home)),
-    ...perMachine.flatMap(collisions),
+    ...perMachine.flat().flatMap((use) => system(use, topology)),
+    ...perMachine.flatMap((all) => collisions(all, topology)),
   ]
 }
 
@@ -69,17 +69,28 @@ function climbing({ instances, written }: ResolvedTopology): Finding[] {
   )
 }
 
-function parents({ written }: ResolvedTopology): Finding[] {
+function parents(topology: ResolvedTopology): Finding[] {
   return keys.flatMap((key) => {
-    const directory = written.global?.[key]
-    if (directory === undefined || !isSystemParent(directory.replace(/(.)\/+$/, '$1'))) return []
-    return [{ severity: 'error', path: ['global', key], message: `${key} belongs to the system: ${directory}`, hint }]
+    const parent = systemParent(topology, key)
+    if (parent === null) return []
+    return [{ severity: 'error', path: ['global', key], message: `${key} belongs to the system: ${parent}`, hint }]
   })
+}
+
+/** The directory of `global` where it is one of the system. */
+function systemParent({ written }: ResolvedTopology, key: Key): string | null {
+  const directory = written.global?.[key]
+  const parent = directory === undefined ? null : below('', directory)
+  return parent !== null && isSystemParent(parent) ? parent : null
 }
 
 const hint = 'name a directory that holds nothing else, such as /data/dm'
 
-function system({ key, directory, path, owner }: Use, home: string): Finding[] {
+/** What follows from a parent of `global` is not said again. */
+function system({ key, directory, path, owner }: Use, topology: ResolvedTopology): Finding[] {
+  const { home } = topology
+  const parent = systemParent(topology, key)
+  if (parent !== null && (directory === parent || inside(directory, parent))) return []
   const holdsHome = directory === home || inside(home, directory)
   if (!isSystem(directory) && !holdsHome) return []
   const whose = holdsHome ? 'holds the home of the cluster' : 'belongs to the system'
@@ -87,7 +98,7 @@ function system({ key, directory, path, owner }: Use, home: string): Finding[] {
 }
 
 /** At most one finding for two owners: the rest follows from it. */
-function collisions(all: readonly Use[]): Finding[] {
+function collisions(all: readonly Use[], { written }: ResolvedTopology): Finding[] {
   const seen = new Set<string>()
   return all.flatMap((use, index) =>
     all.slice(0, index).flatMap((earlier) => {
@@ -96,7 +107,11 @@ function collisions(all: readonly Use[]): Finding[] {
       seen.add(pair)
       const relation = relationText(use, earlier)
       const message = `${use.key} of ${use.owner} ${relation} ${earlier.key} of ${earlier.owner}: ${use.directory}`
-      return [{ severity: 'error' as const, path: use.path, other: earlier.path, message }]
+      const shared = use.key === 'log_dir' && use.directory === written.global?.log_dir
+      const way = shared
+        ? 'write log_dir of global without a leading slash: it is below each deploy_dir then'
+        : undefined
+      return [{ severity: 'error' as const, path: use.path, other: earlier.path, message, hint: way }]
     }),
   )
 }

@@ -20,7 +20,12 @@ export const ports: Check = (topology) => {
 const instanceUses = (topology: ResolvedTopology): Use[] =>
   machinesOf(topology).flatMap(({ id, instances }) =>
     instances.flatMap(({ path, role, ports: own }) =>
-      own.map(({ key, port }) => ({ machine: id, port, path: [...path, key], owner: `${role} (${key})` })),
+      own.map(({ key, port }) => ({
+        machine: id,
+        port,
+        path: [...path, key],
+        owner: `${role}-${own[0].port} (${key})`,
+      })),
     ),
   )
 

@@ -1,17 +1,17 @@
 // What several sections of a topology share: limits of a process, and where an instance lives.
 
 import Type from 'typebox'
-import { directory, host, numaNode, oneOf, packageName, port, unitValue, yesOrNo } from './words.js'
+import { bandwidth, directory, host, limit, numaNode, oneOf, packageName, port, yesOrNo } from './words.js'
 
 export const resourceControl = Type.Object(
   {
-    memory_limit: Type.Optional(unitValue("systemd's MemoryLimit, such as 2G.")),
-    cpu_quota: Type.Optional(unitValue("systemd's CPUQuota, such as 200%.")),
-    io_read_bandwidth_max: Type.Optional(unitValue("systemd's IOReadBandwidthMax, such as /dev/sda 100M.")),
-    io_write_bandwidth_max: Type.Optional(unitValue("systemd's IOWriteBandwidthMax.")),
-    limit_core: Type.Optional(unitValue("systemd's LimitCORE, such as infinity.")),
-    timeout_stop_sec: Type.Optional(unitValue("systemd's TimeoutStopSec.")),
-    timeout_start_sec: Type.Optional(unitValue("systemd's TimeoutStartSec.")),
+    memory_limit: Type.Optional(limit("systemd's MemoryLimit, such as 2G.")),
+    cpu_quota: Type.Optional(limit("systemd's CPUQuota, such as 200%.")),
+    io_read_bandwidth_max: Type.Optional(bandwidth("systemd's IOReadBandwidthMax, such as /dev/sda 100M.")),
+    io_write_bandwidth_max: Type.Optional(bandwidth("systemd's IOWriteBandwidthMax.")),
+    limit_core: Type.Optional(limit("systemd's LimitCORE, such as infinity.")),
+    timeout_stop_sec: Type.Optional(limit("systemd's TimeoutStopSec.")),
+    timeout_start_sec: Type.Optional(limit("systemd's TimeoutStartSec.")),
   },
   { additionalProperties: false, description: 'Limits that systemd sets for the process.' },
 )

@@ -23,7 +23,7 @@ export const host = word(
 
 /** `checks/directories.ts` looks closer: no `..`, no directory of the system. */
 export const directory = word(
-  '^[A-Za-z0-9_./+@=-]+$',
+  '^[A-Za-z0-9_./+@=][A-Za-z0-9_./+@=-]*$',
   'a directory of letters, digits and . _ / + @ = - (blanks, quotes, $, commas and the like break services)',
 )
 
@@ -51,11 +51,10 @@ export const packageVersion = word(
 /** `0`, `0,1`, `0-3`, `all`: what numactl takes. */
 export const numaNode = word('^(all|[+!]?\\d+([,-]\\d+)*)$', 'nodes as numactl takes them: 0 or 0,1 or 0-3')
 
-/** The value of a line in a systemd unit: it ends with the line. */
-export const unitValue = word(
-  '^[A-Za-z0-9/][A-Za-z0-9 ._%/:,+-]*$',
-  'a value of one line as systemd takes it, such as 2G or 200%',
-)
+/** Values of lines in a systemd unit: each ends with its line. */
+export const limit = word('^[A-Za-z0-9.]+%?$', 'a value as systemd takes it, such as 2G, 200% or infinity')
+
+export const bandwidth = word('^/[A-Za-z0-9._/:-]+ [A-Za-z0-9.]+$', 'a device and a rate, such as /dev/sda 100M')
 
 export const argument = word(
   '^-[^\\x00-\\x20\\x7f]*( (?!-)[^\\x00-\\x1f\\x7f]*)?$',
