@@ -30,16 +30,14 @@ export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 
 export const string = (description: string, options: Options<string> = {}) => Type.String({ description, ...options })
 
-export const absolutePath = (description: string) =>
-  Type.String({ description, pattern: pathPattern, 'x-must': 'an absolute path without . and ..' })
+export const absolutePath = (description: string) => Type.String({ description, pattern: pathPattern })
 
 /** `"0755"`: quoted, as YAML reads a bare 0755 as a decimal number. */
 export const octalMode = (description: string, options: Options<string> = {}) =>
-  Type.String({ description, pattern: '^[0-7]{3,4}$', 'x-must': 'an octal mode in quotes, as "0755"', ...options })
+  Type.String({ description, pattern: '^[0-7]{3,4}$', ...options })
 
 /** The name of a unit, without `.service`. */
-export const unitName = (description: string) =>
-  Type.String({ description, pattern: '^[\\w@:.-]+$', 'x-must': 'the name of a unit' })
+export const unitName = (description: string) => Type.String({ description, pattern: '^\\w[\\w@:.-]*$' })
 
 export const integer = (description: string, options: Options<number> = {}) =>
   Type.Integer({ description, minimum: 0, ...options })
@@ -63,7 +61,7 @@ export const variables = (description: string) =>
   Type.Unsafe<Readonly<Record<string, string>>>({
     type: 'object',
     description,
-    propertyNames: { pattern: namePattern, 'x-must': 'a name of letters, digits and _' },
+    propertyNames: { pattern: namePattern },
     additionalProperties: { type: 'string' },
   })
 
@@ -82,7 +80,7 @@ export const duration = (description: string, options: Options<string> = {}) =>
   Type.Unsafe<string | number>({
     anyOf: [
       { type: 'number', minimum: 0 },
-      { type: 'string', pattern: durationPattern, 'x-must': 'a duration as 90s or 5m' },
+      { type: 'string', pattern: durationPattern },
     ],
     description,
     ...options,

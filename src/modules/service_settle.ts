@@ -8,9 +8,8 @@ import type { Tools } from './tools.js'
 
 type Running = Extract<UnitStatus, { kind: 'running' }>
 
-/** A process this old needs no second look. */
-const settledAfterTicks = 2 * ticksPerSecond
-const betweenLooksMs = 500
+/** A process this old needs no second look: what cannot read its files or open its port is gone by then. */
+const settledAfterTicks = 0.5 * ticksPerSecond
 
 /** Whether the same process is still there a moment later. */
 export async function settled(
@@ -18,8 +17,9 @@ export async function settled(
   tools: Tools,
   { unit, status, ticks }: { readonly unit: string; readonly status: Running; readonly ticks: number },
 ): Promise<boolean> {
-  if (ticks - status.startedTicks >= settledAfterTicks) return true
-  await tools.clock.sleep(betweenLooksMs)
+  const missing = settledAfterTicks - (ticks - status.startedTicks)
+  if (missing <= 0) return true
+  await tools.clock.sleep((missing * 1000) / ticksPerSecond)
   const later = await tools.services.status(host, unit)
   return later.kind === 'running' && later.pid === status.pid && later.startedTicks === status.startedTicks
 }

@@ -63,6 +63,8 @@ async function checkPresent(host: Reader, want: Params, tools: Tools): Promise<C
 
 async function keep(host: Writer, want: Params, tools: Tools): Promise<void> {
   const { path, text } = tools.services.render(specOf(want, tools))
+  const { folder } = tools.services
+  if (folder !== undefined) await host.run(sh`umask 022; mkdir -p ${folder}`)
   await host.write(path, text, { mode: unitMode })
   await tools.services.reload(host)
   await keepEnabled(host, tools.services, want)
