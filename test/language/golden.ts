@@ -6,7 +6,8 @@ import { errorText } from '../../src/core/error.js'
 
 const folder = new URL('../golden/language/', import.meta.url)
 
-export function golden(name: string, text: string): void {
+export function golden(name: string, said: string): void {
+  const text = `${said.trimEnd()}\n`
   const file = new URL(`${name}.txt`, folder)
   if (process.env.UPDATE_GOLDEN) {
     mkdirSync(folder, { recursive: true })

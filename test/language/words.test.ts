@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { wordHint, words } from '../../src/language/words.js'
+
+describe('wordHint()', () => {
+  const cases: readonly [string, readonly string[], string][] = [
+    ['gather_facts', words.play, 'facts are always taken at connect; remove this line'],
+    ['ansible.builtin.set_fact', words.task, 'write vars on the play, the block or the task'],
+    ['ansible.builtin.servce', ['service'], 'did you mean service?'],
+    ['tsaks', words.play, 'did you mean tasks?'],
+    ['register', words.play, 'register belongs to a task with a module'],
+    ['serial', words.task, 'serial belongs to a play'],
+    ['zzzzzz', words.include, 'known words: description, inputs and tasks'],
+    ['constructor', words.include, 'known words: description, inputs and tasks'],
+  ]
+  for (const [word, allowed, hint] of cases) test(`of ${word}`, () => assert.equal(wordHint(word, allowed), hint))
+})
