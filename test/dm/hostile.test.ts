@@ -11,7 +11,7 @@ const hostile = [
   'x;touch /tmp/pwned',
   '$(touch /tmp/pwned)',
   '`touch /tmp/pwned`',
-  '${HOME}',
+  '$HOME',
   "it's",
   'a"b',
   'a b',

@@ -4,7 +4,7 @@
 import { below, climbs, inside, isSystem, isSystemParent } from '../directory.js'
 import type { AnyInstance, ResolvedTopology } from '../instance.js'
 import { machinesOf, monitoredMachines } from '../machine.js'
-import type { Path } from '../path.js'
+import { type Path, pathText } from '../path.js'
 import type { Check, Finding } from './finding.js'
 
 type Key = 'deploy_dir' | 'data_dir' | 'log_dir'
@@ -97,12 +97,15 @@ function system({ key, directory, path, owner }: Use, topology: ResolvedTopology
   return [{ severity: 'error', path, message: `${key} of ${owner} ${whose}: ${directory}`, hint }]
 }
 
+/** Two instances may have one name by mistake; their places differ. */
+const ownerOf = ({ path }: Use): string => pathText(path.slice(0, -1))
+
 /** At most one finding for two owners: the rest follows from it. */
 function collisions(all: readonly Use[], { written }: ResolvedTopology): Finding[] {
   const seen = new Set<string>()
   return all.flatMap((use, index) =>
     all.slice(0, index).flatMap((earlier) => {
-      const pair = `${earlier.owner} ${use.owner}`
+      const pair = `${ownerOf(earlier)} ${ownerOf(use)}`
       if (seen.has(pair) || !collides(earlier, use)) return []
       seen.add(pair)
       const relation = relationText(use, earlier)
@@ -120,7 +123,7 @@ function collisions(all: readonly Use[], { written }: ResolvedTopology): Finding
 function collides(earlier: Use, use: Use): boolean {
   const same = use.directory === earlier.directory
   const nested = inside(use.directory, earlier.directory) || inside(earlier.directory, use.directory)
-  if (earlier.owner !== use.owner) return same || nested
+  if (ownerOf(earlier) !== ownerOf(use)) return same || nested
   if (earlier.key !== 'deploy_dir') return same || nested
   return (same && use.key === 'data_dir') || inside(earlier.directory, use.directory)
 }
