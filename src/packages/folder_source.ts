@@ -55,12 +55,9 @@ async function verifiedFile(folder: string, file: string): Promise<LocalFile> {
     throw packageError(`cannot read ${path} as ${reason(cause)}`, { cause })
   })
   if (found.sha256 === said) return found
-  throw packageError(
-    `cannot use ${path} as its checksum is wrong: it has ${found.sha256}, ${checksumFile} says ${said}`,
-    {
-      hint: 'copy the package again; where it was replaced on purpose, write its checksum anew',
-    },
-  )
+  throw packageError(`cannot use ${path} as its checksum is wrong: it has ${found.sha256}, should have ${said}`, {
+    hint: 'copy the package again; where it was replaced on purpose, write its checksum anew',
+  })
 }
 
 const withoutChecksum = (folder: string, file: string): Error =>
