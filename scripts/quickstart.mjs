@@ -16,7 +16,9 @@ const version = 'v8.1.0'
 const masters = '127.0.0.1:18261,127.0.0.1:18361,127.0.0.1:18461'
 
 if (process.platform !== 'linux') {
-  console.error(`The embedded cluster runs on Linux only; this is ${process.platform}. dmbook itself can still be used from here.`)
+  console.error(
+    `The embedded cluster runs on Linux only; this is ${process.platform}. dmbook itself can still be used from here.`,
+  )
   process.exit(2)
 }
 
@@ -34,10 +36,24 @@ async function quickstart() {
     'name: shop\ntask-mode: incremental\ntarget-database: { host: 127.0.0.1, port: 4000, user: root, password: "" }\nmysql-instances:\n  - source-id: mysql-01\n',
   )
 
-  dmbook(['deploy', name, version, 'inventories/quickstart.yaml', '--services', 'supervised', '--ssh', 'none', '--mirror', playground, '-y'])
+  dmbook([
+    'deploy',
+    name,
+    version,
+    'inventories/quickstart.yaml',
+    '--services',
+    'supervised',
+    '--ssh',
+    'none',
+    '--mirror',
+    playground,
+    '-y',
+  ])
   dmbook(['start', name, '-y'])
-  if (!dmctl(['operate-source', 'show']).includes('mysql-01')) dmbook(['dmctl', '--mirror', playground, '--master-addr', masters, 'operate-source', 'create', sourceFile])
-  if (!dmctl(['query-status']).includes('"shop"')) dmbook(['dmctl', '--mirror', playground, '--master-addr', masters, 'start-task', taskFile])
+  if (!dmctl(['operate-source', 'show']).includes('mysql-01'))
+    dmbook(['dmctl', '--mirror', playground, '--master-addr', masters, 'operate-source', 'create', sourceFile])
+  if (!dmctl(['query-status']).includes('"shop"'))
+    dmbook(['dmctl', '--mirror', playground, '--master-addr', masters, 'start-task', taskFile])
   dmbook(['display', name])
   console.log(`
 The cluster "${name}" runs on this machine and stays. Next:
@@ -58,11 +74,16 @@ function clean() {
 /** Shows the command as a user would type it, runs it, ends where it fails. */
 function dmbook(words) {
   console.log(`\n$ dmbook ${words.join(' ')}`)
-  const { status } = spawnSync(process.execPath, [join(root, 'dist', 'dmbook.js'), ...words], { cwd: root, stdio: 'inherit', env: { ...process.env, DMBOOK_HOME: home } })
+  const { status } = spawnSync(process.execPath, [join(root, 'dist', 'dmbook.js'), ...words], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, DMBOOK_HOME: home },
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 
 function dmctl(words) {
   const all = [join(root, 'dist', 'dmbook.js'), 'dmctl', '--mirror', playground, '--master-addr', masters, ...words]
-  return spawnSync(process.execPath, all, { cwd: root, encoding: 'utf8', env: { ...process.env, DMBOOK_HOME: home } }).stdout
+  return spawnSync(process.execPath, all, { cwd: root, encoding: 'utf8', env: { ...process.env, DMBOOK_HOME: home } })
+    .stdout
 }

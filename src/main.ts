@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The only file that touches the process: words, environment, signals, exit.
 
+import { setMaxListeners } from 'node:events'
 import { realpathSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,6 +18,8 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const stop = new AbortController()
 const abort = new AbortController()
+// every script in flight listens: hundreds are no leak
+setMaxListeners(0, stop.signal, abort.signal)
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 let ended: number | null = null
 for (const [signal, code] of Object.entries(signals)) {

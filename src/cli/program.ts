@@ -4,6 +4,7 @@ import { Command as Commander, CommanderError, Option } from 'commander'
 import { DmbookError } from '../core/error.js'
 import { nearest } from '../core/text.js'
 import { type Flag, globalFlags, type Verb } from './flags.js'
+import { spelled } from './spelling.js'
 import { verbs } from './verbs.js'
 
 /** What was typed: the verb, its words and flags (by name with underscores). */
@@ -23,14 +24,15 @@ interface ProgramOptions {
 
 /** Reads the words after `dmbook`. Throws `E-USAGE` (exit 2), with the nearest right word. */
 export function parseWords(words: readonly string[], options: ProgramOptions): Parsed {
+  if (words.length === 1 && ['-v', '--version'].includes(words[0] ?? ''))
+    return { kind: 'text', text: `${options.version}\n` }
   let typed: Typed | null = null
   let text = ''
   const program = new Commander('dmbook')
     .description('Deploy and maintain TiDB Data Migration clusters, and run playbooks of your own.')
-    .version(options.version, '-v, --version', 'print the version')
+    .addHelpText('after', '\ndmbook --version (-v) prints the version, dmbook VERB --help the flags of a verb.')
     .helpOption('-h, --help', 'show help')
     .exitOverride()
-    .enablePositionalOptions()
     .configureOutput({
       writeOut: (part) => {
         text += part
@@ -45,7 +47,7 @@ export function parseWords(words: readonly string[], options: ProgramOptions): P
       typed = found
     })
   try {
-    program.parse([...spelled(words)], { from: 'user' })
+    program.parse([...spelled(words, verbs())], { from: 'user' })
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return { kind: 'text', text }
     throw thrown instanceof CommanderError ? usageError(thrown, words) : thrown
@@ -56,7 +58,6 @@ export function parseWords(words: readonly string[], options: ProgramOptions): P
 function addVerb(program: Commander, verb: Verb, found: (typed: Typed) => void): void {
   const command = program.command(verb.name, { hidden: verb.hidden ?? false }).description(verb.summary)
   for (const argument of verb.arguments) command.argument(argument.startsWith('[') ? argument : `<${argument}>`)
-  if (verb.rest) command.passThroughOptions().allowUnknownOption()
   addFlags(command, verb.flags)
   command.action(() => {
     const options = Object.fromEntries(
@@ -78,25 +79,6 @@ function addFlags(command: Commander, flags: readonly Flag[]): void {
     if (!flag.takes) command.addOption(new Option(`--no-${flag.name}`).hideHelp())
     if (!flag.takes) command.setOptionValue(camel(flag.name), undefined)
   }
-}
-
-/** `--x=true` as `--x`, `--x=false` as `--no-x`; `dmctl:v8.1.0` as `dmctl` with that version; the rest as typed. */
-function spelled(words: readonly string[]): readonly string[] {
-  const switches = new Set(
-    verbs()
-      .flatMap((verb) => [...verb.flags, ...globalFlags])
-      .flatMap((flag) => (flag.takes ? [] : flag.name)),
-  )
-  return words.map((word) => {
-    const [, name = '', value = ''] = /^--([a-z-]+)=(.*)$/.exec(word) ?? []
-    if (!switches.has(name)) return word
-    if (/^(true|1)$/i.test(value)) return `--${name}`
-    if (/^(false|0)$/i.test(value)) return `--no-${name}`
-    throw new DmbookError(`cannot read --${name} as it is true or false: "${value}"`, {
-      code: 'E-USAGE',
-      exit: 'input',
-    })
-  })
 }
 
 function usageError(thrown: CommanderError, words: readonly string[]): DmbookError {

@@ -118,6 +118,7 @@ export const commandVerbs: readonly Verb[] = [
     arguments: ['[words...]'],
     flags: [
       { name: 'mirror', takes: 'where', summary: 'folder or URL that the package comes from (also DMBOOK_MIRROR)' },
+      { name: 'dmctl-version', takes: 'version', hidden: true, summary: 'the same as dmctl:VERSION' },
     ],
     rest: true,
   },

@@ -1,16 +1,21 @@
-// A deployed cluster as verbs meet it: its record, inventory, and the ways to ask it.
+// A cluster as verbs meet it: its record, inventory, and the ways to ask it. Nothing here contacts anything.
 
-import type { Invocation } from '../cli/io.js'
+import { join } from 'node:path'
 import { stringify } from 'yaml'
+import type { GlobalSettings, Invocation } from '../cli/io.js'
+import { Duration } from '../core/duration.js'
 import { DmbookError } from '../core/error.js'
 import { nearest } from '../core/text.js'
 import { inventoryFrom } from '../dm/inventory_from.js'
+import { type Base, resolveTopology } from '../dm/resolve.js'
 import { parseTopology } from '../dm/topology.js'
 import type { DmApi } from '../hosts/dm_api.js'
 import type { Host, Inventory } from '../language/inventory.js'
+import type { Scope } from '../language/playbook.js'
+import { select } from '../language/select.js'
 import type { World } from '../run/world.js'
-import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { clusterStore } from '../state/cluster_file_store.js'
+import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { listClusters } from '../state/clusters.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { realWorld } from './real_world.js'
@@ -31,26 +36,99 @@ export async function openCluster({ args, settings }: Invocation): Promise<OpenC
   const store = clusterStore(state, name)
   const meta = await store.load()
   if (!meta) throw await noCluster(name, state)
-  const inventory = inventoryOf(meta)
+  const inventory = inventoryOf(meta, { state, settings })
   const world = realWorld()
   return { state, store, meta, inventory, world, dm: dmOf(inventory, world) }
 }
 
-/** The inventory of a recorded cluster. */
-export function inventoryOf(meta: ClusterMeta): Inventory {
-  const source = { file: `meta.yaml of ${meta.name}`, text: stringify(meta.topology) }
-  const { topology } = parseTopology(source, { mode: 'stored' })
-  return inventoryFrom(topology, clusterFacts(meta))
+interface Around {
+  readonly state: StateFolder
+  readonly settings: Pick<GlobalSettings, 'user'>
 }
 
+type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology'>
+
+/** The inventory of a recorded cluster. */
+export function inventoryOf(meta: Described, around: Around): Inventory {
+  const source = { file: `the record of ${meta.name}`, text: stringify(meta.topology) }
+  const base = baseOf(meta, around)
+  const resolved = resolveTopology(parseTopology(source, { mode: 'stored', base }).topology, { base })
+  const { name, version, settings, id: clusterId } = meta
+  return inventoryFrom(resolved, {
+    name,
+    version,
+    clusterId,
+    user: resolved.user,
+    services: settings.services,
+    ssh: settings.ssh,
+  })
+}
+
+/** Where relative directories of the cluster lie. */
+export function baseOf(
+  { name, settings }: Pick<Described, 'name' | 'settings'>,
+  { state, settings: { user } }: Around,
+): Base {
+  if (settings.services !== 'supervised') return { kind: 'tiup' }
+  return { kind: 'supervised', directory: supervisedFolder(state, name), caller: user }
+}
+
+export const supervisedFolder = (state: StateFolder, name: string): string => join(state.run, name)
+
+/** Asks the cluster's masters; null where it has none. */
 export function dmOf({ groups, hosts }: Inventory, world: World): DmApi | null {
-  const masters = (groups['dm-master'] ?? []).flatMap((id) => hosts.get(id) ?? []).map((host: Host) => host.id)
+  const masters = hostsOf(groups['dm-master'] ?? [], hosts).map(({ vars, id }) => String(vars.api_address ?? id))
   return masters.length > 0 ? world.dm(masters) : null
 }
 
-async function noCluster(name: string, state: StateFolder): Promise<DmbookError> {
-  const known = (await listClusters(state)).map((cluster) => cluster.name)
-  const near = nearest(name, known)
+const hostsOf = (ids: readonly string[], hosts: Inventory['hosts']): Host[] => ids.flatMap((id) => hosts.get(id) ?? [])
+
+/** `groups` and, where the verb selects, `selected`, as expressions see them. */
+export function groupsScope(
+  inventory: Inventory,
+  { options, selects }: { options: Invocation['options']; selects: boolean },
+): Scope {
+  const groups = Object.fromEntries(
+    Object.entries(inventory.groups).map(([name, ids]) => [name, hostsOf(ids, inventory.hosts)]),
+  )
+  return selects ? { groups, selected: selectedHosts(inventory, options) } : { groups }
+}
+
+/** The hosts that -N and -R leave, all without them. */
+export function selectedHosts(inventory: Inventory, options: Invocation['options']): Host[] {
+  return hostsOf(select(inventory, { nodes: words(options.node), roles: words(options.role) }), inventory.hosts)
+}
+
+const words = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
+
+interface RunWords {
+  readonly id: string
+  readonly mode: 'run' | 'plan'
+  readonly started: number
+  readonly meta: (Described & Pick<ClusterMeta, 'user'>) | null
+  readonly settings: GlobalSettings
+}
+
+/** `run` as expressions see it; every key is always there. */
+export function runScope({ id, mode, started, meta, settings }: RunWords): Scope {
+  return {
+    id,
+    mode,
+    started: new Date(started).toISOString(),
+    cluster: meta?.name ?? null,
+    version: meta?.version ?? null,
+    user: meta?.user ?? settings.user,
+    cluster_id: meta?.id ?? null,
+    services: meta?.settings.services ?? null,
+    wait_timeout: new Duration(settings.waitTimeoutMs),
+  }
+}
+
+export async function noCluster(name: string, state: StateFolder): Promise<DmbookError> {
+  const near = nearest(
+    name,
+    (await listClusters(state)).map((cluster) => cluster.name),
+  )
   const hint = near ? `did you mean ${near}?` : 'dmbook list shows the clusters, dmbook deploy makes one'
   return new DmbookError(`there is no cluster "${name}"`, { code: 'E-NO-CLUSTER', exit: 'input', hint })
 }

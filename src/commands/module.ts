@@ -8,7 +8,8 @@ import { modules } from '../modules/index.js'
 
 export const module: Command = {
   async run({ io, args: [what, name], settings }) {
-    if (what === 'list') io.say(settings.json ? JSON.stringify([...modules.keys()].map(moduleJson), null, 2) : moduleList())
+    if (what === 'list')
+      io.say(settings.json ? JSON.stringify([...modules.keys()].map(moduleJson), null, 2) : moduleList())
     else if (what === 'show' && name) io.say(shown(name, settings.json))
     else throw usage(`module ${what ?? ''}`, 'dmbook module list, or dmbook module show NAME')
     return exitCodes.ok
@@ -21,4 +22,5 @@ function shown(name: string, json: boolean): string {
   throw usage(`there is no module "${name}"`, near ? `did you mean ${near}?` : 'dmbook module list names them')
 }
 
-const usage = (message: string, hint: string): DmbookError => new DmbookError(message, { code: 'E-USAGE', exit: 'input', hint })
+const usage = (message: string, hint: string): DmbookError =>
+  new DmbookError(message, { code: 'E-USAGE', exit: 'input', hint })

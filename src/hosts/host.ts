@@ -120,6 +120,8 @@ export interface Connection {
   readonly sharesFiles: boolean
   /** What `stage` has brought here: from user and digest to its path. */
   readonly staged: Map<string, Promise<string>>
+  /** unique to this connection: temporary files that begin with it are its own, all others are left over */
+  readonly mark: string
   /** hexadecimal text of that many random bytes */
   random(bytes: number): string
   close(): Promise<void>

@@ -14,8 +14,9 @@ const longestInlineBytes = 16 * 1024
 export interface Replacement {
   readonly path: string
   readonly attributes: Attributes
-  /** hex, not to be foreseen: a part of the temporary file's name */
+  /** hex, not to be foreseen: a part of the temporary file's name; begins with the connection's mark */
   readonly token: string
+  readonly mark: string
 }
 
 /** Whether a here-document carries this content unchanged. */
@@ -51,14 +52,14 @@ ${sh.part(own(attributes))}`
 /** fsync without a `sync` that takes files: busybox often has none. The redirection refuses a file that exists. */
 const store = sh`dd bs=65536 conv=fsync status=none >"$t"`
 
-function replace({ path, attributes, token }: Replacement, fill: Script): Script {
+function replace({ path, attributes, token, mark }: Replacement, fill: Script): Script {
   const directory = posix.dirname(path)
   const prefix = `${directory === '/' ? '' : directory}/.${posix.basename(path)}.dmbook-`
   return sh`p=${path} t=${prefix + token}
 umask 077; set -C
 fail() { rm -f "$t"; exit 1; }
 [ -d "$p" ] && { echo 'it is a directory' >&2; exit 1; }
-for old in ${prefix}*; do [ -f "$old" ] && rm -f "$old"; done
+for old in ${prefix}*; do case $old in ${prefix + mark}*) ;; *) [ -f "$old" ] && rm -f "$old" ;; esac; done
 ${sh.part(fill)}
 ${sh.part(own(attributes))}
 mv -f "$t" "$p" || fail

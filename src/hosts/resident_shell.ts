@@ -54,7 +54,8 @@ export class ResidentShell {
     this.#options = options
     channel.stdout.on('data', (chunk: Buffer) => this.#stdout.feed(chunk))
     channel.stderr.on('data', (chunk: Buffer) => this.#stderr.feed(chunk))
-    channel.stdin.on('error', () => channel.destroy())
+    // a pipe that breaks says less than the end that follows it
+    channel.stdin.on('error', () => {})
     channel.ended.then((how) => this.#lose(how))
     this.#opened = this.#open()
     this.#opened.catch(() => {})

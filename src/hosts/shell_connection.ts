@@ -43,6 +43,7 @@ class ShellConnection implements Connection {
   readonly machine: string
   readonly sharesFiles: boolean
   readonly random: Random
+  readonly mark: string
   readonly staged = new Map<string, Promise<string>>()
 
   constructor(
@@ -52,6 +53,7 @@ class ShellConnection implements Connection {
   ) {
     this.machine = transport.machine
     this.random = transport.random
+    this.mark = transport.random(4)
     this.sharesFiles = transport.sharesFiles
   }
 

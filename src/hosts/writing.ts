@@ -22,11 +22,12 @@ interface WritingOptions {
 
 export function writing(options: WritingOptions): Pick<Writer, 'write' | 'send' | 'stage'> {
   const { change, reader, user } = options
-  const { random, staged } = options.connection
+  const { mark, random, staged } = options.connection
   const replacement = (path: string, attributes: Attributes): Replacement => ({
     path,
     attributes,
-    token: random(8),
+    mark,
+    token: mark + random(8),
   })
   const send: Writer['send'] = async (file, path, attributes) => {
     if (await holds(reader, path, file.sha256)) {

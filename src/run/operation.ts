@@ -12,7 +12,7 @@ import { beginAudit, endAudit } from '../state/audit.js'
 import type { StateFolder } from '../state/folder.js'
 import { openJournal } from '../state/journal_file.js'
 import { acquireLock } from '../state/lock.js'
-import { outline } from './outline.js'
+import { type Outline, outline } from './outline.js'
 import { type RunEnd, run } from './run.js'
 import type { World } from './world.js'
 
@@ -44,15 +44,18 @@ export interface Surroundings {
   readonly ask: ((question: string) => Promise<boolean>) | null
 }
 
+/** What the operation will do; pure. */
+export function outlineOf({ playbook, inventory, base, inputs }: Operation): Outline {
+  return outline({ playbook, inventory, base: { ...base, inputs } })
+}
+
 /** Gives the exit code. Throws what ends it before the first change. */
 export async function operate(operation: Operation, around: Surroundings): Promise<number> {
-  const { playbook, inventory, base, inputs } = operation
-  const outlined = outline({ playbook, inventory, base: { ...base, inputs } })
   const setup = {
     ...operation,
     ...around,
     head: { run: operation.runId, playbook: operation.title, cluster: operation.cluster, mode: operation.mode },
-    outline: outlined,
+    outline: outlineOf(operation),
     catalog: catalog(),
     modules,
     next: operation.commandLine,
@@ -92,12 +95,7 @@ async function locked(
   try {
     const now = await operation.tools.cluster?.load()
     if (before?.serial !== now?.serial) throw stale(operation)
-    const audit = await beginAudit(state, {
-      command: operation.commandLine,
-      user: operation.user,
-      cluster: operation.cluster,
-      run: operation.runId,
-    })
+    const audit = await beginAudit(state, auditOf(operation, world.clock.now()))
     const journal = await openJournal(state, operation.runId)
     let exit: number = exitCodes.bug
     try {
@@ -112,11 +110,15 @@ async function locked(
       return exit
     } finally {
       await journal.close()
-      await endAudit(state, audit, { exit })
+      await endAudit(state, audit, { exit, now: world.clock.now() })
     }
   } finally {
     await lock.release()
   }
+}
+
+function auditOf({ commandLine, title, user, cluster, runId }: Operation, now: number) {
+  return { command: commandLine, verb: title, user, cluster, run: runId, started: now }
 }
 
 /** What is only of the moment stays out of the journal. */

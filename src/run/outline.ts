@@ -119,10 +119,10 @@ export function taskTitle(task: Task): string {
   if (task.name?.kind === 'literal') return String(task.name.value)
   if (task.name?.kind === 'text')
     return task.name.parts.map((part) => (typeof part === 'string' ? part : `\${{ ${part.text} }}`)).join('')
-  return taskDoes(task)
+  return task.kind === 'include' ? `include ${task.file}` : taskDoes(task)
 }
 
 export function taskDoes(task: Task): string {
   if (task.kind === 'module') return task.module
-  return task.kind === 'block' ? 'block' : `include ${task.file}`
+  return task.kind
 }

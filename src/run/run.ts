@@ -5,11 +5,9 @@ import { dirname, resolve } from 'node:path'
 import { DmbookError } from '../core/error.js'
 import type { Change, Event, Listener, RunHead, RunResult } from '../core/event.js'
 import { placeText } from '../core/place.js'
-import type { Host, Inventory, Json } from '../language/inventory.js'
+import type { Host, Inventory } from '../language/inventory.js'
 import { controlId } from '../language/inventory.js'
 import type { Catalog, Playbook, Scope, Task } from '../language/playbook.js'
-import { renderTemplate } from '../language/template.js'
-import { jsonOf } from '../language/value.js'
 import type { Module } from '../modules/module.js'
 import type { Tools } from '../modules/tools.js'
 import type { RunContext, Step } from './context.js'
@@ -19,6 +17,7 @@ import { Machines } from './machines.js'
 import { machinesOf, type Outline, taskDoes } from './outline.js'
 import { Participants } from './participants.js'
 import { runPlay } from './play.js'
+import { Templates } from './templates.js'
 import type { World } from './world.js'
 
 /** `base` is what expressions see: run, groups, selected. `journal` is durable when it resolves. */
@@ -56,7 +55,7 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   const machines = await openMachines(setup, emit)
   const participants = new Participants()
   try {
-    const context = contextFor(setup, { machines, participants, emit })
+    const context = contextFor(setup, { machines, participants, emit, templates: new Templates() })
     await runPlays(setup, context)
     const end = endOf(setup, participants)
     const { result } = end
@@ -115,9 +114,11 @@ interface Parts {
   readonly machines: Machines
   readonly participants: Participants
   readonly emit: RunContext['emit']
+  readonly templates: Templates
 }
 
-function contextFor(setup: RunSetup, { machines, participants, emit }: Parts): RunContext {
+function contextFor(setup: RunSetup, parts: Parts): RunContext {
+  const { machines, participants, emit } = parts
   const { inventory, world, tools, playbook } = setup
   let live = unknownCluster
   const usesLive = mentionsCluster(playbook)
@@ -142,7 +143,7 @@ function contextFor(setup: RunSetup, { machines, participants, emit }: Parts): R
       if (usesLive) live = await readLive(tools.dm)
     },
     down: (hosts) => downHosts(hosts, { services: tools.services, machine, signal: setup.abort }),
-    tools: (step) => toolsFor(setup, step, emit),
+    tools: (step) => toolsFor(setup, step, parts),
     taskRef: (task, name) => ({ id: task.id, name, does: taskDoes(task), at: placeText(task.at) }),
   }
 }
@@ -172,7 +173,7 @@ async function downHosts(
   return new Set(hosts.filter((_, index) => states[index] !== 'running').map((host) => host.id))
 }
 
-function toolsFor(setup: RunSetup, step: Step, emit: RunContext['emit']): Tools {
+function toolsFor(setup: RunSetup, step: Step, { emit, templates }: Parts): Tools {
   const { world, tools } = setup
   const folder = dirname(step.file)
   const path = (given: string): string => resolve(folder, given)
@@ -185,16 +186,10 @@ function toolsFor(setup: RunSetup, step: Step, emit: RunContext['emit']): Tools 
     fetch: world.fetch,
     signal: step.signal,
     resolve: path,
-    render: (file, data) => renderTemplate(path(file), { ...templateData(scope), ...data }),
+    render: (file, data) => templates.render(path(file), { scope, data }),
     waiting: (text) => emit({ kind: 'host_waiting', task, host, text }),
     say: (text) => emit({ kind: 'host_said', task, host, text }),
   }
-}
-
-/** What a template sees: the built-in names and vars, as plain data. */
-function templateData(scope: Scope): { readonly [key: string]: Json } {
-  const names = ['host', 'facts', 'inputs', 'vars', 'run', 'groups'] as const
-  return Object.fromEntries(names.map((name) => [name, jsonOf(scope[name] ?? null)]))
 }
 
 function mentionsCluster({ plays }: Playbook): boolean {

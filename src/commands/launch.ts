@@ -1,0 +1,61 @@
+// Runs a prepared operation for a person: the report they see, the questions they are asked, the exit code.
+
+import type { Invocation } from '../cli/io.js'
+import { exitCodes } from '../core/error.js'
+import { Redactor, Secret } from '../core/secret.js'
+import type { Scope } from '../language/playbook.js'
+import { reporterFor } from '../report/index.js'
+import { type Operation, operate, outlineOf } from '../run/operation.js'
+import { outlineText } from '../run/outline.js'
+import type { World } from '../run/world.js'
+import type { StateFolder } from '../state/folder.js'
+
+interface Stage {
+  readonly world: World
+  readonly state: StateFolder
+}
+
+/** Gives the exit code. With --list-hosts or --list-tasks it prints the outline and contacts nothing. */
+export async function launch(operation: Operation, invocation: Invocation, { world, state }: Stage): Promise<number> {
+  const { io, options, settings, stop, abort } = invocation
+  if (options.list_hosts === true || options.list_tasks === true) {
+    for (const line of outlineText(outlineOf(operation), { tasks: options.list_tasks === true })) io.say(line)
+    return exitCodes.ok
+  }
+  const redactor = redactorFor(operation.inputs)
+  const reporter = reporterFor({
+    kind: settings.json ? 'json' : io.terminal ? 'tree' : 'lines',
+    out: io.out,
+    err: io.err,
+    color: io.color,
+    columns: io.columns,
+    rows: io.rows,
+    verbose: settings.verbose,
+    redact: (text) => redactor.clean(text),
+  })
+  try {
+    return await operate(operation, {
+      world,
+      state,
+      listener: reporter.listener,
+      stop,
+      abort,
+      ask: settings.yes ? null : askYes(invocation),
+    })
+  } finally {
+    await reporter.finish()
+  }
+}
+
+export const modeOf = ({ options }: Invocation): 'run' | 'plan' =>
+  options.plan === true || options.check === true ? 'plan' : 'run'
+
+function askYes({ io }: Invocation): (question: string) => Promise<boolean> {
+  return async (question) => /^y(es)?$/i.test(((await io.ask(`${question} [y/N]`)) ?? '').trim())
+}
+
+function redactorFor(inputs: Scope): Redactor {
+  const redactor = new Redactor()
+  for (const value of Object.values(inputs)) if (value instanceof Secret) redactor.add(value)
+  return redactor
+}

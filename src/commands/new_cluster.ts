@@ -1,0 +1,109 @@
+// A cluster that a verb's topology describes: checked, resolved, and compared with what is recorded under its name.
+
+import { readFile } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Invocation } from '../cli/io.js'
+import { DmbookError, problemText } from '../core/error.js'
+import { resolveTopology } from '../dm/resolve.js'
+import { parseTopology } from '../dm/topology.js'
+import { deployable } from '../dm/versions.js'
+import type { Json } from '../language/inventory.js'
+import type { ClusterMeta, ClusterSettings } from '../state/cluster_store.js'
+import type { StateFolder } from '../state/folder.js'
+import { baseOf } from './cluster.js'
+
+export type Draft = Omit<ClusterMeta, 'serial' | 'state'>
+
+interface NewCluster {
+  readonly recorded: ClusterMeta | null
+  readonly version: string
+  /** the topology's path */
+  readonly file: string
+  readonly state: StateFolder
+  readonly newId: string
+}
+
+/** Says warnings; throws every problem of the topology, or why a recorded cluster cannot become this one. */
+export async function newCluster({ args, options, settings, io }: Invocation, wanted: NewCluster): Promise<Draft> {
+  const [name = ''] = args
+  const { recorded, version, file, state } = wanted
+  const why = deployable(version)
+  if (why) throw new DmbookError(why, { code: 'E-VERSION', exit: 'input' })
+  const text = await topologyText(file)
+  const cluster = { name, settings: clusterSettings({ options, settings }) }
+  const base = baseOf(cluster, { state, settings })
+  const { topology, warnings } = parseTopology({ file, text }, { mode: 'deploy', base })
+  for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
+  const resolved = resolveTopology(topology, { base })
+  const services =
+    cluster.settings.services === 'systemd' && resolved.systemdMode === 'user'
+      ? 'systemd-user'
+      : cluster.settings.services
+  const written: Json = JSON.parse(JSON.stringify(topology))
+  const draft: Draft = {
+    format: 1,
+    id: recorded?.id ?? wanted.newId,
+    name,
+    user: resolved.user,
+    version,
+    settings: { ...cluster.settings, services },
+    topology: written,
+    source: text,
+    marks: recorded?.marks ?? {},
+  }
+  if (recorded) refuseOther(recorded, draft)
+  return draft
+}
+
+async function topologyText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new DmbookError(`cannot read the topology ${file}`, {
+      code: 'E-TOPOLOGY',
+      exit: 'input',
+      cause,
+      hint: 'dmbook template prints one to start from',
+    })
+  }
+}
+
+function clusterSettings({ options, settings }: Pick<Invocation, 'options' | 'settings'>): ClusterSettings {
+  const mirror = typeof options.mirror === 'string' ? options.mirror : settings.mirror
+  return {
+    ssh: settings.ssh ?? 'builtin',
+    services: options.services === 'supervised' ? 'supervised' : 'systemd',
+    mirror,
+  }
+}
+
+/** A second deploy converges on the same cluster; it never turns one into another. */
+function refuseOther(recorded: ClusterMeta, draft: Draft): void {
+  const { name } = recorded
+  if (recorded.state === 'destroying')
+    throw exists(name, 'it is being destroyed', `finish that first: dmbook destroy ${name}`)
+  if (recorded.version !== draft.version)
+    throw exists(name, `it has version ${recorded.version}`, `dmbook upgrade ${name} ${draft.version}`)
+  if (!isDeepStrictEqual(recorded.topology, draft.topology)) {
+    throw exists(
+      name,
+      'it has another topology',
+      `dmbook edit-config, scale-out or scale-in change it; dmbook destroy ${name} removes it`,
+    )
+  }
+  if (recorded.settings.services !== draft.settings.services || recorded.settings.ssh !== draft.settings.ssh) {
+    throw exists(
+      name,
+      `it is served by ${recorded.settings.services} over ssh ${recorded.settings.ssh}`,
+      'give the same --services and --ssh',
+    )
+  }
+}
+
+function exists(name: string, why: string, hint: string): DmbookError {
+  return new DmbookError(`cannot deploy ${name} as there is a cluster of this name and ${why}`, {
+    code: 'E-EXISTS',
+    exit: 'refused',
+    hint,
+  })
+}

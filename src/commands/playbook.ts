@@ -1,0 +1,60 @@
+// Every verb that is a shipped playbook: finds the cluster, types the inputs, and launches it.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command, Invocation } from '../cli/io.js'
+import { parseInputs } from '../language/inputs.js'
+import { loadPlaybook } from '../language/load.js'
+import type { Playbook } from '../language/playbook.js'
+import { catalog } from '../modules/index.js'
+import { launch, modeOf } from './launch.js'
+import { realWorld } from './real_world.js'
+import { targetOf } from './target.js'
+
+export const playbook: Command = {
+  async run(invocation) {
+    const { settings, options, commandLine } = invocation
+    const loaded = await shipped(invocation)
+    const inputs = parseInputs(loaded, givenTo(loaded, invocation), { cwd: settings.cwd, home: settings.userHome })
+    const world = realWorld()
+    const target = await targetOf(invocation, { playbook: loaded, inputs, world })
+    if (target.kind === 'nothing') {
+      invocation.io.say(target.text)
+      return 0
+    }
+    const operation = {
+      ...target.operation,
+      title: String(options.verb),
+      playbook: loaded,
+      inputs,
+      mode: modeOf(invocation),
+      commandLine,
+      user: settings.user,
+      sshTimeoutMs: settings.sshTimeoutMs,
+    }
+    return launch(operation, invocation, { world, state: target.state })
+  },
+}
+
+function shipped({ settings, options }: Invocation): Promise<Playbook> {
+  const file = join(settings.packageRoot, 'playbooks', `${String(options.verb)}.yaml`)
+  return loadPlaybook(file, { read: (path) => readFile(path, 'utf8'), catalog: catalog(), shipped: true })
+}
+
+/** Words after the cluster's name by the header's arguments, flags by their own names. */
+function givenTo(
+  header: Playbook,
+  { args, options }: Invocation,
+): ReadonlyMap<string, string | boolean | readonly string[]> {
+  const given = new Map<string, string | boolean | readonly string[]>()
+  header.arguments.forEach((name, index) => {
+    const word = args[index + 1]
+    if (word !== undefined) given.set(name, word)
+  })
+  for (const name of header.inputs.keys()) {
+    const value = options[name]
+    if (typeof value === 'string' || typeof value === 'boolean') given.set(name, value)
+    if (Array.isArray(value)) given.set(name, value.map(String))
+  }
+  return given
+}

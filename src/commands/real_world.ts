@@ -1,0 +1,33 @@
+// The world as it is: machines, clock, network, randomness. Tests make their own.
+
+import { randomBytes } from 'node:crypto'
+import { DmbookError } from '../core/error.js'
+import { realClock } from '../hosts/clock.js'
+import { dmApi } from '../hosts/dm_client.js'
+import { httpFetch } from '../hosts/http.js'
+import { connectLocal } from '../hosts/local.js'
+import { writerOver } from '../hosts/remote_host.js'
+import { packagesFrom } from '../packages/index.js'
+import type { World } from '../run/world.js'
+import { servicesFor } from '../services/index.js'
+
+export function realWorld(): World {
+  const random = (bytes: number): string => randomBytes(bytes).toString('hex')
+  return {
+    clock: realClock,
+    fetch: httpFetch,
+    random,
+    connect: async (machine) => {
+      if (machine.reach.kind === 'local') return connectLocal({ machine: machine.id, clock: realClock, random })
+      throw new DmbookError(`cannot reach ${machine.id} as SSH is not built yet`, {
+        code: 'E-SSH',
+        exit: 'refused',
+        hint: 'give --ssh none for a cluster on this machine',
+      })
+    },
+    host: (connection, options) => writerOver(connection, options),
+    services: servicesFor,
+    packages: packagesFrom,
+    dm: (masters) => dmApi(masters, { fetch: httpFetch, clock: realClock }),
+  }
+}

@@ -1,0 +1,88 @@
+// `run FILE -i INVENTORY`: a playbook of the user's own, against hosts of the user's own.
+
+import { createHash } from 'node:crypto'
+import { readFile, realpath } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { Command, Invocation } from '../cli/io.js'
+import { DmbookError, inputError } from '../core/error.js'
+import { loadHostInventory } from '../language/host_inventory.js'
+import { parseInputs } from '../language/inputs.js'
+import type { Inventory } from '../language/inventory.js'
+import { loadPlaybook } from '../language/load.js'
+import { catalog } from '../modules/index.js'
+import { shortId } from '../state/audit.js'
+import { stateFolder } from '../state/folder.js'
+import { groupsScope, runScope } from './cluster.js'
+import { launch, modeOf } from './launch.js'
+import { realWorld } from './real_world.js'
+
+export const run: Command = {
+  async run(invocation) {
+    const { settings, options, commandLine } = invocation
+    const file = resolve(settings.cwd, invocation.args[0] ?? '')
+    const playbook = await loadPlaybook(file, { read: readInput, catalog: catalog() })
+    const inputs = parseInputs(playbook, givenInputs(options.input), { cwd: settings.cwd, home: settings.userHome })
+    const { inventory, path } = await inventoryAt(invocation)
+    const state = await stateFolder(settings.home)
+    const world = realWorld()
+    const started = world.clock.now()
+    const runId = shortId(started)
+    const scope = runScope({ id: runId, mode: modeOf(invocation), started, meta: null, settings })
+    const operation = {
+      runId,
+      title: basename(file),
+      cluster: null,
+      playbook,
+      inventory,
+      inputs,
+      base: { run: scope, ...groupsScope(inventory, { options, selects: playbook.select }) },
+      mode: modeOf(invocation),
+      commandLine,
+      user: settings.user,
+      sshTimeoutMs: settings.sshTimeoutMs,
+      lock: join(state.locks, `inventory-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.lock`),
+      tools: {
+        services: world.services('systemd', { folder: join(state.run, '.services') }),
+        packages: world.packages(settings.mirror, { cache: state.packages }),
+        cluster: null,
+        draft: null,
+        dm: null,
+        waitTimeoutMs: settings.waitTimeoutMs,
+      },
+    }
+    return launch(operation, invocation, { world, state })
+  },
+}
+
+async function inventoryAt({ options, settings }: Invocation): Promise<{ inventory: Inventory; path: string }> {
+  if (typeof options.inventory !== 'string') {
+    throw new DmbookError('cannot run a playbook without an inventory', {
+      code: 'E-USAGE',
+      exit: 'input',
+      hint: 'give -i FILE; inventories/hosts.yaml is one to start from',
+    })
+  }
+  const file = resolve(settings.cwd, options.inventory)
+  const text = await readInput(file)
+  return { inventory: loadHostInventory({ file, text }), path: await realpath(file) }
+}
+
+async function readInput(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new DmbookError(`cannot read ${file}`, { code: 'E-FILE', exit: 'input', cause })
+  }
+}
+
+/** `-e name=value`, as often as wanted. */
+function givenInputs(words: unknown): ReadonlyMap<string, string> {
+  const list = Array.isArray(words) ? words.map(String) : []
+  const wrong = list.filter((word) => !word.includes('='))
+  if (wrong.length > 0)
+    throw inputError(
+      'E-USAGE',
+      wrong.map((word) => ({ message: `cannot read -e ${word} as it is not NAME=VALUE` })),
+    )
+  return new Map(list.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]))
+}

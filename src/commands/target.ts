@@ -1,0 +1,87 @@
+// What a cluster verb acts on: a recorded cluster, or one that the verb's topology describes.
+// Everything here happens before anything is contacted.
+
+import { join } from 'node:path'
+import type { Invocation } from '../cli/io.js'
+import type { Playbook, Scope } from '../language/playbook.js'
+import type { Operation } from '../run/operation.js'
+import type { World } from '../run/world.js'
+import { shortId, wasDestroyed } from '../state/audit.js'
+import { clusterStore } from '../state/cluster_file_store.js'
+import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
+import { type StateFolder, stateFolder } from '../state/folder.js'
+import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
+import { modeOf } from './launch.js'
+import { type Draft, newCluster } from './new_cluster.js'
+
+type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
+
+/** `nothing`: there is nothing to do, and the text says why. */
+export type Target =
+  | { readonly kind: 'operation'; readonly operation: Prepared; readonly state: StateFolder }
+  | { readonly kind: 'nothing'; readonly text: string }
+
+interface Wanted {
+  readonly playbook: Playbook
+  readonly inputs: Scope
+  readonly world: World
+}
+
+/** Throws where there is no such cluster, or a new one cannot be. */
+export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<Target> {
+  const [name = ''] = invocation.args
+  const state = await stateFolder(invocation.settings.home)
+  const store = clusterStore(state, name)
+  const recorded = await store.load()
+  const draft = await draftOf(invocation, { ...wanted, recorded, state })
+  const meta = draft ?? recorded
+  if (meta)
+    return { kind: 'operation', state, operation: prepare(invocation, { ...wanted, state, store, meta, draft }) }
+  if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
+    return { kind: 'nothing', text: `${name} is already destroyed.` }
+  }
+  throw await noCluster(name, state)
+}
+
+/** What a verb with a topology wants the cluster to be; null for the others. */
+async function draftOf(
+  invocation: Invocation,
+  wanted: Wanted & { recorded: ClusterMeta | null; state: StateFolder },
+): Promise<Draft | null> {
+  const topology = [...wanted.playbook.inputs.values()].find(({ type }) => type === 'topology')
+  if (!topology) return null
+  const { recorded, state, inputs, world } = wanted
+  const file = String(inputs[topology.name])
+  return newCluster(invocation, { recorded, state, file, version: String(inputs.version), newId: world.random(16) })
+}
+
+interface Parts extends Wanted {
+  readonly state: StateFolder
+  readonly store: ClusterStore
+  readonly meta: Draft | ClusterMeta
+  readonly draft: Draft | null
+}
+
+function prepare(invocation: Invocation, { playbook, world, state, store, meta, draft }: Parts): Prepared {
+  const { options, settings } = invocation
+  const inventory = inventoryOf(meta, { state, settings })
+  const started = world.clock.now()
+  const runId = shortId(started)
+  const folder = join(supervisedFolder(state, meta.name), '.services')
+  const run = runScope({ id: runId, mode: modeOf(invocation), started, meta, settings })
+  return {
+    runId,
+    cluster: meta.name,
+    inventory,
+    base: { run, ...groupsScope(inventory, { options, selects: playbook.select }) },
+    lock: join(state.locks, `${meta.name}.lock`),
+    tools: {
+      services: world.services(meta.settings.services, { folder }),
+      packages: world.packages(meta.settings.mirror, { cache: state.packages }),
+      cluster: store,
+      draft,
+      dm: dmOf(inventory, world),
+      waitTimeoutMs: settings.waitTimeoutMs,
+    },
+  }
+}

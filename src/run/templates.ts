@@ -1,0 +1,33 @@
+// Template files as tasks render them: compiled once per run, with the built-in names as plain data.
+
+import { readFile } from 'node:fs/promises'
+import { DmbookError } from '../core/error.js'
+import type { Scope } from '../language/playbook.js'
+import { compileTemplate, type Template, type TemplateData } from '../language/template.js'
+
+const names = ['host', 'facts', 'inputs', 'vars', 'run', 'groups'] as const
+
+export class Templates {
+  readonly #compiled = new Map<string, Promise<Template>>()
+
+  /** `data` adds to what every template sees: host, facts, inputs, vars, run, groups. */
+  async render(path: string, { scope, data }: { scope: Scope; data: TemplateData }): Promise<string> {
+    const known = this.#compiled.get(path) ?? compiled(path)
+    this.#compiled.set(path, known)
+    return (await known).render({ ...templateData(scope), ...data })
+  }
+}
+
+async function compiled(path: string): Promise<Template> {
+  try {
+    return compileTemplate({ file: path, text: await readFile(path, 'utf8') })
+  } catch (cause) {
+    if (cause instanceof DmbookError) throw cause
+    throw new DmbookError(`cannot read the template ${path}`, { code: 'E-TEMPLATE', exit: 'input', cause })
+  }
+}
+
+/** Durations become text as people write them; secrets stay hidden. */
+function templateData(scope: Scope): TemplateData {
+  return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, scope[name] ?? null]))))
+}
