@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 export const bundleOptions = {
   entryPoints: [fileURLToPath(new URL('./main.ts', import.meta.url))],
   bundle: true,
-  platform: 'node',
+  platform: 'node' as const,
   target: 'node20',
-  format: 'cjs',
+  format: 'cjs' as const,
   minify: true,
-  legalComments: 'none',
-  charset: 'ascii',
+  legalComments: 'none' as const,
+  charset: 'ascii' as const,
   banner: { js: 'var require = process.getBuiltinModule;' },
-} as const
+}

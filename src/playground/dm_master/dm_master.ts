@@ -58,7 +58,7 @@ function build(
     now,
     random: Math.random,
     peerUrls: config.peerUrls,
-    onCommit: (_state, index) => store.agreed(index),
+    onAgreed: (index) => store.agreed(index),
   })
   const store = new Store({ raft, ask, now })
   const campaign = new Campaign({
@@ -115,7 +115,7 @@ async function schedule({ store, campaign }: Master): Promise<void> {
 /** Without a quorum this never ends, as with the real one: systemd kills it after 90 s. */
 async function stop({ master, raft }: Parts, signal: string): Promise<void> {
   master.log.info('got signal to exit', { signal })
-  if (!raft.removed && raft.committed !== null) await master.campaign.stop()
+  if (!raft.removed && raft.agreed !== null) await master.campaign.stop()
   await raft.stop()
   await sleep(raft.members.length > 1 && !raft.removed ? lingerMs : 0)
   master.log.info('dm-master exit')

@@ -34,19 +34,15 @@ export class Followers {
     private readonly options: {
       readonly ask: AskPeer
       readonly now: () => number
-      /** what is to be sent right now; null when this member no longer coordinates */
-      readonly sending: () => Sending | null
+      /** what is to be sent right now */
+      readonly sending: () => Sending
       readonly answered: (reply: AppendReply) => void
     },
   ) {}
 
-  restart(): void {
-    this.#byId.clear()
-  }
-
   /** Sends what is missing, or a heartbeat, to all of them. */
   push(members: readonly Member[]): void {
-    const own = this.options.sending()?.term.memberId
+    const own = this.options.sending().term.memberId
     for (const member of members) if (member.id !== own) void this.#pushTo(member)
   }
 
@@ -95,7 +91,7 @@ export class Followers {
   async #send(member: Member, follower: Follower): Promise<void> {
     const sending = this.options.sending()
     const url = member.peerUrls[0]
-    if (sending === null || url === undefined) return
+    if (url === undefined) return
     const sentAt = this.options.now()
     const request: AppendRequest = {
       clusterId: sending.term.clusterId,

@@ -8,11 +8,6 @@ export class Leases {
 
   constructor(private readonly now: () => number) {}
 
-  /** Called when this member becomes coordinator. */
-  restart(): void {
-    this.#renewedAt.clear()
-  }
-
   /** False for a lease that is not there (any more). */
   renew(state: State, lease: string): boolean {
     if (state.leases[lease] === undefined) return false
@@ -21,7 +16,8 @@ export class Leases {
   }
 
   /** The lapsed ones; a lease seen for the first time counts as just renewed. */
-  lapsed(state: State): string[] {
+  lapsed(state: State | null): string[] {
+    if (state === null) return []
     for (const lease of this.#renewedAt.keys()) {
       if (state.leases[lease] === undefined) this.#renewedAt.delete(lease)
     }

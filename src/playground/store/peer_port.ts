@@ -11,7 +11,7 @@ export function peerPort(raft: Raft): Handler {
   const answers: Answers = {
     '/raft/vote': (request) => raft.onVote(request),
     '/raft/append': (request) => raft.onAppend(request),
-    '/raft/propose': ({ change }) => raft.propose(change),
+    '/raft/propose': ({ change }) => raft.propose(change) ?? { kind: 'no_quorum' },
     '/raft/renew': ({ lease }) => ({ alive: raft.renew(lease) }),
     '/raft/barrier': async () => ({ ok: await raft.barrier(1000) }),
     '/raft/take_over': () => {

@@ -11,6 +11,11 @@ export interface Entry {
   readonly state: State
 }
 
+export function isNewer(entry: Entry, known: Entry | null): boolean {
+  if (known === null || entry.term > known.term) return true
+  return entry.term === known.term && entry.index > known.index
+}
+
 export interface StoreRecord {
   /** '' until a joining member was told its id by the first entry */
   readonly memberId: string

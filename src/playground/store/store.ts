@@ -22,7 +22,7 @@ export class Store {
   constructor(private readonly options: { readonly raft: Raft; readonly ask: AskPeer; readonly now: () => number }) {}
 
   get state(): State {
-    return this.options.raft.committed?.state ?? emptyState([])
+    return this.options.raft.agreed?.state ?? emptyState([])
   }
 
   get index(): number {
@@ -81,7 +81,7 @@ export class Store {
   async barrier(timeoutMs: number): Promise<boolean> {
     const { raft, ask } = this.options
     if (!raft.hasQuorum) return false
-    if (raft.role === 'coordinator') return raft.barrier(timeoutMs)
+    if (raft.coordinates) return raft.barrier(timeoutMs)
     const url = this.#coordinatorUrl()
     if (url === null) return false
     const reply = await ask(url, '/raft/barrier', { request: {}, timeoutMs }).catch(() => null)
@@ -90,7 +90,8 @@ export class Store {
 
   async #passedOn(change: Change): Promise<ProposeReply | null> {
     const { raft, ask } = this.options
-    if (raft.role === 'coordinator') return raft.propose(change)
+    const own = raft.propose(change)
+    if (own !== null) return own
     const url = this.#coordinatorUrl()
     if (url === null) return null
     return ask(url, '/raft/propose', { request: { change }, timeoutMs: forwardMs }).catch(() => null)
