@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { type Script, sh } from '../../src/core/sh.js'
 import { endScriptsOf } from '../../src/hosts/cancel.js'
@@ -7,17 +6,9 @@ import { ScriptTimeoutError, UnreachableError } from '../../src/hosts/errors.js'
 import { openLocal } from '../../src/hosts/local.js'
 import { ResidentShell } from '../../src/hosts/resident_shell.js'
 import { fakeChannel } from '../fakes/fake_channel.js'
+import { lives } from '../fakes/lives.js'
 import { random } from '../fakes/local_machine.js'
 import { shells } from '../fakes/shells.js'
-
-/** A process that nobody has waited for yet is none. */
-function lives(pid: number): boolean {
-  try {
-    return !/^State:\s*[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
-  }
-}
 
 const raw = (text: string): Script => sh`${sh.part(text as Script)}`
 
