@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { problemText } from '../../src/core/error.js'
+import { placeAt } from '../../src/core/place.js'
+import { masked } from '../../src/dm/masked.js'
+
+test('masked() covers secrets in the lines around a problem', () => {
+  const text = '- host: a\n  password: "one, two"\n  port: 0\n  basic_auth: { "password": three, user: x }\n'
+  const source = { file: 'x.yaml', text }
+  const at = placeAt(source, { offset: text.indexOf('port'), length: 4 })
+  const [problem = { message: '' }] = masked([{ message: 'bad', at }], source)
+  const shown = problemText(problem)
+  assert.doesNotMatch(shown, /one|two|three/)
+  assert.match(shown, /\^\^\^\^/)
+  assert.equal(problem.at?.line, 3)
+})
+
+test('masked() leaves a problem without a place as it is', () => {
+  assert.deepEqual(masked([{ message: 'bad' }], { file: 'x', text: '' }), [{ message: 'bad' }])
+})
