@@ -71,7 +71,7 @@ export class Coordinator {
     const followedAt = this.#followers.followedAt(this.#members, this.options.term.memberId)
     const alone = now - Math.max(this.#beganAt, followedAt) > silenceMs * 1.5
     if (alone || (this.#pending !== null && now - this.#pending.since > proposeMs)) return false
-    this.#followers.push(this.#members)
+    this.#followers.push(this.#audience)
     for (const lease of this.#leases.lapsed(this.#agreed?.state ?? null)) void this.propose({ kind: 'revoke', lease })
     return true
   }
@@ -115,6 +115,14 @@ export class Coordinator {
     return this.#entry.state.members
   }
 
+  /** While a change of the members is not agreed, those before and those after it. */
+  get #audience(): readonly Member[] {
+    const leaving = (this.#agreed?.state.members ?? []).filter(
+      (member) => !this.#members.some((other) => other.id === member.id),
+    )
+    return [...this.#members, ...leaving]
+  }
+
   /** Carries out all waiting proposals at once; the next ones wait until these are agreed. */
   #drain(): void {
     if (this.#pending !== null || this.#waiting.length === 0) return
@@ -148,7 +156,7 @@ export class Coordinator {
     this.options.save(this.#entry)
     this.#pending = { index: this.#entry.index, since: this.options.now(), proposals }
     this.#advance()
-    this.#followers.push(this.#members)
+    this.#followers.push(this.#audience)
   }
 
   #advance(): void {
