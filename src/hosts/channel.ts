@@ -24,8 +24,3 @@ export interface Channel {
 
 /** Starts a program by its words. Throws UnreachableError, or ChannelRefusedError where only this one more is refused. */
 export type OpenChannel = (words: readonly string[]) => Promise<Channel>
-
-/** The machine takes no more channels just now (sshd's MaxSessions): those that are open still work. */
-export class ChannelRefusedError extends Error {
-  override readonly name = 'ChannelRefusedError'
-}

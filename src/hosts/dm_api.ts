@@ -1,31 +1,9 @@
 // DM's API as dm-master serves it over HTTP, asked from the control machine.
 // Never trusts a 200: `result`, the inner `msg` and the shape decide (spec: members with an error text inside are no answer).
 
-/** As DM names them; `unknown` for words of later versions. */
-export type WorkerStage = 'offline' | 'free' | 'bound' | 'relay' | 'unknown'
+import type { Members } from '../dm/members.js'
 
-export interface MasterMember {
-  readonly name: string
-  /** decimal text: it does not fit a double */
-  readonly memberId: string
-  readonly alive: boolean
-  readonly clientUrls: readonly string[]
-  readonly peerUrls: readonly string[]
-}
-
-export interface WorkerMember {
-  readonly name: string
-  readonly address: string
-  readonly stage: WorkerStage
-  readonly source: string
-}
-
-/** `leader` is a member name, null while there is none. */
-export interface Members {
-  readonly leader: string | null
-  readonly masters: readonly MasterMember[]
-  readonly workers: readonly WorkerMember[]
-}
+export type { MasterMember, Members, WorkerMember, WorkerStage } from '../dm/members.js'
 
 export interface DmApi {
   /** Client addresses (`host:port`) of the masters that are asked. */

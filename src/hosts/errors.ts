@@ -27,6 +27,11 @@ export class UnreachableError extends DmbookError {
   }
 }
 
+/** The machine takes no more channels just now (sshd's MaxSessions): those that are open still work. */
+export class ChannelRefusedError extends Error {
+  override readonly name = 'ChannelRefusedError'
+}
+
 /** Another user cannot be entered on the machine. `said` is what sudo said. */
 export class BecomeError extends DmbookError {
   constructor(
@@ -98,7 +103,11 @@ export class OutputError extends DmbookError {
 /** What a script does, for messages: its first line, shortened, unless it is told. */
 export function doingOf(script: string, doing: string | undefined): string {
   if (doing !== undefined) return doing
-  const line = script.split('\n').find((text) => text.trim() !== '') ?? ''
+  const line =
+    script
+      .split('\n')
+      .find((text) => text.trim() !== '')
+      ?.trim() ?? ''
   return `run ${line.length > longestLine ? `${line.slice(0, longestLine)}…` : line}`
 }
 

@@ -3,7 +3,7 @@
 // Where the machine refuses one more channel the pool stays as large as it is.
 
 import type { Script } from '../core/sh.js'
-import { ChannelRefusedError } from './channel.js'
+import { ChannelRefusedError } from './errors.js'
 import type { RawOutput } from './host.js'
 import type { ResidentShell, RunOptions } from './resident_shell.js'
 
