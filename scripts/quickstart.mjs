@@ -2,7 +2,7 @@
 // It types the commands that a user would type, and shows them. `-- --clean` removes every trace.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,9 +21,6 @@ if (process.platform !== 'linux') {
   )
   process.exit(2)
 }
-
-if (process.argv.includes('--clean')) clean()
-else await quickstart()
 
 async function quickstart() {
   mkdirSync(playground, { recursive: true, mode: 0o700 })
@@ -65,11 +62,24 @@ The cluster "${name}" runs on this machine and stays. Next:
   npm run quickstart -- --clean             remove every trace`)
 }
 
+/** Destroys the cluster, then takes away what only it needed; the whole folder where nothing else is in it. */
 function clean() {
   if (existsSync(join(home, 'clusters', name))) dmbook(['destroy', name, '-y'])
   rmSync(playground, { recursive: true, force: true })
+  for (const folder of entries('packages').filter((entry) => entry.startsWith('dmctl-')))
+    rmSync(join(home, 'packages', folder), { recursive: true })
+  for (const file of entries('audit')) {
+    const record = JSON.parse(readFileSync(join(home, 'audit', file), 'utf8'))
+    if (record.cluster !== name) continue
+    rmSync(join(home, 'audit', file))
+    rmSync(join(home, 'runs', `${record.run}.jsonl`), { force: true })
+  }
+  const left = ['clusters', 'audit', 'runs', 'packages', 'run', 'locks'].flatMap(entries)
+  if (left.length === 0) rmSync(home, { recursive: true, force: true })
   console.log('quickstart: every trace is removed')
 }
+
+const entries = (folder) => (existsSync(join(home, folder)) ? readdirSync(join(home, folder)) : [])
 
 /** Shows the command as a user would type it, runs it, ends where it fails. */
 function dmbook(words) {
@@ -87,3 +97,6 @@ function dmctl(words) {
   return spawnSync(process.execPath, all, { cwd: root, encoding: 'utf8', env: { ...process.env, DMBOOK_HOME: home } })
     .stdout
 }
+
+if (process.argv.includes('--clean')) clean()
+else await quickstart()

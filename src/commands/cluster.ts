@@ -46,7 +46,7 @@ interface Around {
   readonly settings: Pick<GlobalSettings, 'user'>
 }
 
-type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology'>
+type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology' | 'machines'>
 
 /** The inventory of a recorded cluster. */
 export function inventoryOf(meta: Described, around: Around): Inventory {
@@ -61,6 +61,7 @@ export function inventoryOf(meta: Described, around: Around): Inventory {
     user: resolved.user,
     services: settings.services,
     ssh: settings.ssh,
+    platforms: meta.machines,
   })
 }
 

@@ -50,6 +50,7 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
     topology: written,
     source: text,
     marks: recorded?.marks ?? {},
+    machines: recorded?.machines ?? {},
   }
   if (recorded) refuseOther(recorded, draft)
   return draft

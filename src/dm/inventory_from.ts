@@ -13,7 +13,8 @@ import type { ClusterWords, View } from './view.js'
  * Groups: `all` (instances), one per role (also where it is empty), `node_exporter` and `blackbox_exporter`
  * (which are not in `all`), `machines` and `control`.
  */
-export function inventoryFrom(topology: ResolvedTopology, cluster: ClusterWords): Inventory {
+export function inventoryFrom(resolved: ResolvedTopology, cluster: ClusterWords): Inventory {
+  const topology = withPlatforms(resolved, cluster)
   const view: View = { topology, cluster }
   const machines = machinesOf(topology)
   const hosts = [
@@ -28,6 +29,14 @@ export function inventoryFrom(topology: ResolvedTopology, cluster: ClusterWords)
     groups: Object.fromEntries(names.map((name) => [name, idsIn(hosts, name)])),
     machines: new Map([...machines.map((machine) => reached(machine, cluster)), control].map((one) => [one.id, one])),
   }
+}
+
+function withPlatforms(topology: ResolvedTopology, { platforms = {} }: ClusterWords): ResolvedTopology {
+  const known = topology.instances.map((instance) => ({
+    ...instance,
+    arch: instance.arch ?? platforms[instance.machine]?.arch ?? null,
+  }))
+  return { ...topology, instances: known }
 }
 
 const idsIn = (hosts: readonly Host[], group: string): string[] =>

@@ -12,6 +12,8 @@ export interface ClusterWords {
   readonly user: string
   /** marks the cluster's directories */
   readonly clusterId: string
+  /** by machine id: what is known of machines whose topology does not say; nothing where absent */
+  readonly platforms?: Readonly<Record<string, { readonly os: string; readonly arch: string }>>
   /** ids of masters that came by scale-out: their scripts join, they never bootstrap; none where absent */
   readonly joined?: readonly string[]
 }

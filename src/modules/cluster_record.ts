@@ -49,11 +49,19 @@ function storeOf({ cluster }: Tools): ClusterStore {
 
 /** What the run wants recorded, or what is recorded with another state; null where there is neither. */
 function contentOf({ state, meta, tools }: Wish): Content | null {
-  if (tools.draft) return { ...tools.draft, state }
+  if (tools.draft) return { ...tools.draft, ...learned(meta), state: begun(state, meta) }
   if (meta === null) return null
   const { serial: _, ...kept } = meta
   return { ...kept, state }
 }
+
+/** What runs have learned of the cluster is no wish of this one. */
+const learned = (meta: ClusterMeta | null): Partial<Content> =>
+  meta ? { marks: meta.marks, machines: meta.machines } : {}
+
+/** A cluster that is whole stays so when the same deploy looks at it again. */
+const begun = (state: ClusterMeta['state'], meta: ClusterMeta | null): ClusterMeta['state'] =>
+  state === 'deploying' && meta?.state === 'deployed' ? 'deployed' : state
 
 interface Wish {
   readonly state: ClusterMeta['state']

@@ -2,7 +2,9 @@
 
 import type { Catalog } from '../language/playbook.js'
 import { assert } from './assert.js'
+import { clusterMark } from './cluster_mark.js'
 import { clusterRecord } from './cluster_record.js'
+import { command } from './command.js'
 import { debug } from './debug.js'
 import { directory } from './directory.js'
 import { dmLeader } from './dm_leader.js'
@@ -11,6 +13,7 @@ import { fail } from './fail.js'
 import { file } from './file.js'
 import type { Module } from './module.js'
 import { packageModule } from './package.js'
+import { packageFiles } from './package_files.js'
 import { portsFree } from './ports_free.js'
 import { probe } from './probe.js'
 import { release } from './release.js'
@@ -22,7 +25,9 @@ import { waitFor } from './wait_for.js'
 
 export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['assert', assert],
+  ['cluster_mark', clusterMark],
   ['cluster_record', clusterRecord],
+  ['command', command],
   ['debug', debug],
   ['directory', directory],
   ['dm_leader', dmLeader],
@@ -30,6 +35,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['fail', fail],
   ['file', file],
   ['package', packageModule],
+  ['package_files', packageFiles],
   ['ports_free', portsFree],
   ['probe', probe],
   ['release', release],

@@ -57,11 +57,15 @@ export async function readAudit(state: StateFolder, id: string): Promise<AuditRe
   if (!/^[0-9a-zA-Z]+$/.test(id)) return null
   const text = await readText(join(state.audit, `${id}.json`))
   try {
-    return text === null ? null : JSON.parse(text)
+    const found: unknown = text === null ? null : JSON.parse(text)
+    return isRecord(found) ? found : null
   } catch {
     return null
   }
 }
+
+const isRecord = (found: unknown): found is AuditRecord =>
+  typeof found === 'object' && found !== null && 'id' in found && 'started' in found && 'verb' in found
 
 /** Whether a cluster of this name was destroyed to the end. */
 export async function wasDestroyed(state: StateFolder, cluster: string): Promise<boolean> {
@@ -81,4 +85,11 @@ export function shortId(number: number): string {
     rest = Math.floor(rest / alphabet.length)
   } while (rest > 0)
   return text
+}
+
+/** Sorts ids of `shortId` as their numbers: the alphabet is not in the order of the characters' codes. */
+export function compareIds(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length
+  const differing = [...a].findIndex((digit, index) => digit !== b[index])
+  return differing < 0 ? 0 : alphabet.indexOf(a[differing] ?? '') - alphabet.indexOf(b[differing] ?? '')
 }

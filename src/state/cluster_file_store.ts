@@ -1,12 +1,12 @@
 // A cluster's record as a YAML file that people can read. A digest in its first line tells a torn or edited file.
 
 import { createHash } from 'node:crypto'
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { DmbookError } from '../core/error.js'
 import type { ClusterMeta, ClusterStore } from './cluster_store.js'
-import { makeFolder, readText, writeFileAtomic } from './files.js'
+import { codeOf, makeFolder, readText, stateError, syncFolder, writeFileAtomic } from './files.js'
 import type { StateFolder } from './folder.js'
 
 const backupsKept = 30
@@ -30,16 +30,27 @@ export function clusterStore(state: StateFolder, name: string): ClusterStore {
     await writeFileAtomic(path, metaText(next))
     return next
   }
-  return { name, folder, load, save, forget: () => rm(folder, { recursive: true, force: true }) }
+  return { name, folder, load, save, forget: () => removeWhole(state, name) }
 }
 
-/** The rule of `tiup dm`, without names that are paths. */
+/** A folder is gone with its new name; what a killed removal left is removed by the next one. */
+async function removeWhole({ clusters }: StateFolder, name: string): Promise<void> {
+  const aside = join(clusters, `.gone-${name}`)
+  await rm(aside, { recursive: true, force: true })
+  await rename(join(clusters, name), aside).catch((cause: unknown) => {
+    if (codeOf(cause) !== 'ENOENT') throw stateError(`cannot remove the record of ${name}`, cause)
+  })
+  await syncFolder(clusters)
+  await rm(aside, { recursive: true, force: true })
+}
+
+/** The rule of `tiup dm`, without names that are paths or hidden. */
 export function checkName(name: string): void {
-  if (/^[a-zA-Z0-9\-_.]{1,128}$/.test(name) && !/^\.+$/.test(name)) return
-  throw new DmbookError(`"${name}" cannot name a cluster`, {
+  if (/^[a-zA-Z0-9_-][a-zA-Z0-9_.-]{0,127}$/.test(name)) return
+  throw new DmbookError(`cannot name a cluster ${JSON.stringify(name)} as that is no plain word`, {
     code: 'E-NAME',
     exit: 'input',
-    hint: 'use letters, digits, -, _ and . (128 at most)',
+    hint: 'use letters, digits, -, _ and . (128 at most, not beginning with a dot)',
   })
 }
 

@@ -10,6 +10,12 @@ export interface ClusterSettings {
   readonly mirror: string | null
 }
 
+/** As a machine said of itself when the cluster was laid down on it. */
+export interface Platform {
+  readonly os: string
+  readonly arch: string
+}
+
 export interface InstanceMark {
   /** name of the package that replaced the cluster version's own */
   readonly patched?: string
@@ -30,7 +36,10 @@ export interface ClusterMeta {
   readonly settings: ClusterSettings
   readonly topology: Json
   readonly source: string
+  /** by node id */
   readonly marks: Readonly<Record<string, InstanceMark>>
+  /** by machine id */
+  readonly machines: Readonly<Record<string, Platform>>
 }
 
 export interface ClusterStore {

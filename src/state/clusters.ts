@@ -27,12 +27,15 @@ export async function listClusters(state: StateFolder): Promise<ListedCluster[]>
 
 async function listedCluster(state: StateFolder, name: string): Promise<ListedCluster | null> {
   const path = join(state.clusters, name)
-  const key = join(path, 'ssh', 'id_ed25519')
-  const privateKey = (await readText(key)) === null ? null : key
   try {
     const meta = await clusterStore(state, name).load()
-    return meta && { name, path, meta, privateKey, problem: null }
+    return meta && { name, path, meta, privateKey: await privateKeyIn(path), problem: null }
   } catch (thrown) {
-    return { name, path, meta: null, privateKey, problem: reason(thrown) }
+    return { name, path, meta: null, privateKey: null, problem: reason(thrown) }
   }
+}
+
+async function privateKeyIn(folder: string): Promise<string | null> {
+  const key = join(folder, 'ssh', 'id_ed25519')
+  return (await readText(key)) === null ? null : key
 }

@@ -1,6 +1,6 @@
 // The one folder that dmbook keeps (DMBOOK_HOME): what is in it and where. 0700, files 0600, its format is versioned.
 
-import { lstat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DmbookError } from '../core/error.js'
 import { makeFolder, readText, writeFileAtomic } from './files.js'
@@ -39,15 +39,17 @@ export async function stateFolder(root: string): Promise<StateFolder> {
   return folder
 }
 
+/** A link to a folder elsewhere is the user's own matter, so it is followed. */
 async function refuseShared(root: string): Promise<void> {
-  const { mode, uid } = await lstat(root)
-  if ((mode & 0o022) === 0 && (uid === process.getuid?.() || process.getuid?.() === 0)) return
-  throw new DmbookError(`cannot use ${root} as others may write to it`, {
-    code: 'E-STATE',
-    exit: 'refused',
-    hint: `chmod 700 ${root}`,
-  })
+  const { mode, uid } = await stat(root)
+  const me = process.getuid?.()
+  if ((mode & 0o022) !== 0) throw shared(root, 'others may write to it', `chmod 700 ${root}`)
+  if (me !== 0 && uid !== me)
+    throw shared(root, 'it belongs to another user', 'set DMBOOK_HOME to a folder of your own')
 }
+
+const shared = (root: string, why: string, hint: string): DmbookError =>
+  new DmbookError(`cannot use ${root} as ${why}`, { code: 'E-STATE', exit: 'refused', hint })
 
 async function checkFormat(root: string): Promise<void> {
   const path = join(root, 'format')

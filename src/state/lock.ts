@@ -2,7 +2,7 @@
 // told from one that lives by its start, and only then its lock is taken over.
 
 import { randomBytes } from 'node:crypto'
-import { link, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { DmbookError } from '../core/error.js'
@@ -48,17 +48,21 @@ export async function acquireLock(
   }
 }
 
-/** Who holds the lock, or null. */
+/** Who holds the lock, or null. Throws E-STATE where the file does not say it. */
 export async function lockStatus(path: string): Promise<LockHolder | null> {
   const text = await readText(path)
   if (text === null) return null
-  const found: LockHolder = JSON.parse(text)
-  return found
+  try {
+    const found: LockHolder = JSON.parse(text)
+    return found
+  } catch (cause) {
+    throw brokenLock(path, cause)
+  }
 }
 
-/** Takes a lock away from whoever holds it; gives the holder that was. */
+/** Takes a lock away from whoever holds it; gives the holder that was, null where the file does not say it. */
 export async function breakLock(path: string): Promise<LockHolder | null> {
-  const holder = await lockStatus(path)
+  const holder = await lockStatus(path).catch(() => null)
   await rm(path, { force: true })
   return holder
 }
@@ -67,7 +71,7 @@ export async function breakLock(path: string): Promise<LockHolder | null> {
 async function claimed(path: string, holder: LockHolder): Promise<boolean> {
   const draft = `${path}.${holder.token}`
   try {
-    await writeFile(draft, JSON.stringify(holder), { mode: 0o600 })
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o600, flush: true })
     await link(draft, path)
     return true
   } catch (cause) {
@@ -78,33 +82,42 @@ async function claimed(path: string, holder: LockHolder): Promise<boolean> {
   }
 }
 
-/** Of several that find the same dead holder one moves its file away; then it must be that holder's still. */
+/**
+ * Of several that find the same dead holder one replaces it: whoever holds a second lock, named after the dead one.
+ * That is taken over by the same rule should its holder die too, so that nothing here rests on time.
+ */
 async function takenOver(path: string, { from, holder }: { from: LockHolder; holder: LockHolder }): Promise<boolean> {
-  const aside = `${path}.dead.${from.token}`
-  try {
-    await link(path, aside)
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return false
-    if (codeOf(cause) !== 'EEXIST') throw stateError(`cannot take the lock ${path} over`, cause)
-    return giveWay(aside)
-  }
+  const right = await rightTo(`${path}.dead.${from.token}`, holder)
+  if (!right) return false
   try {
     if ((await lockStatus(path))?.token !== from.token) return false
-    const draft = `${path}.${holder.token}`
-    await writeFile(draft, JSON.stringify(holder), { mode: 0o600 })
-    await rename(draft, path)
+    await renameOver(path, holder)
     return true
   } finally {
-    await rm(aside, { force: true })
+    await right.release()
   }
 }
 
-/** Somebody else takes it over now, or died while doing so: its mark goes when it is old. */
-async function giveWay(aside: string): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  const found = await stat(aside).catch(() => null)
-  if (found && Date.now() - found.ctimeMs > 5000) await rm(aside, { force: true })
-  return false
+/** Null while somebody else has it; a moment later the lock itself says more. */
+async function rightTo(path: string, { command, user, since }: LockHolder): Promise<Lock | null> {
+  try {
+    return await acquireLock(path, { command, user, now: since })
+  } catch (thrown) {
+    if (!(thrown instanceof DmbookError && thrown.code === 'E-LOCKED')) throw thrown
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return null
+  }
+}
+
+async function renameOver(path: string, holder: LockHolder): Promise<void> {
+  const draft = `${path}.${holder.token}`
+  try {
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o600, flush: true })
+    await rename(draft, path)
+  } catch (cause) {
+    await rm(draft, { force: true })
+    throw stateError(`cannot take the lock ${path} over`, cause)
+  }
 }
 
 async function release(path: string, { token }: LockHolder): Promise<void> {
@@ -115,3 +128,11 @@ function busy({ command, pid, user, host, since }: LockHolder): DmbookError {
   const text = `busy: ${command} by ${user} (PID ${pid} on ${host}), since ${new Date(since).toISOString()}`
   return new DmbookError(text, { code: 'E-LOCKED', exit: 'locked', hint: 'wait until it has ended, or end it there' })
 }
+
+const brokenLock = (path: string, cause: unknown): DmbookError =>
+  new DmbookError(`cannot tell who holds the lock ${path} as its file is broken`, {
+    code: 'E-STATE',
+    exit: 'refused',
+    cause,
+    hint: `make sure that no dmbook runs, then rm ${path}`,
+  })
