@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { DmApiError, dmApi } from '../../src/hosts/dm_client.js'
+
+const good = JSON.stringify({
+  result: true,
+  msg: '',
+  members: [
+    { leader: { msg: '', name: 'dm-1', addr: 'a:8261' } },
+    {
+      master: {
+        msg: '',
+        masters: [
+          { name: 'dm-1', memberID: '1', alive: true, peerURLs: ['http://a:8291'], clientURLs: ['http://a:8261'] },
+        ],
+      },
+    },
+    { worker: { msg: '', workers: [{ name: 'w-1', addr: 'a:8262', stage: 'free', source: '' }] } },
+  ],
+})
+const noLeader = JSON.stringify({
+  code: 2,
+  message: '[code=38043:class=dm-master:scope=internal:level=high]',
+  details: [],
+})
+
+type Answer = { readonly status: number; readonly text: string } | Error
+
+/** An API whose masters answer what the table says, one answer after another, the last repeating. */
+function api(table: Readonly<Record<string, readonly Answer[]>>) {
+  const asked: string[] = []
+  const timeouts = new Set<number>()
+  const slept: number[] = []
+  const rest = new Map(Object.entries(table).map(([master, answers]) => [master, [...answers]]))
+  const fetch = async (url: string, { timeoutMs }: { timeoutMs: number }) => {
+    asked.push(url)
+    timeouts.add(timeoutMs)
+    const answers = rest.get(new URL(url).host) ?? []
+    const answer = answers.length > 1 ? answers.shift() : answers[0]
+    if (!answer || answer instanceof Error) throw answer ?? new Error('nobody')
+    return answer
+  }
+  const sleep = async (ms: number): Promise<void> => {
+    slept.push(ms)
+  }
+  return { dm: dmApi(Object.keys(table), { fetch, clock: { sleep } }), asked, timeouts, slept }
+}
+
+const ok = (text: string): Answer => ({ status: 200, text })
+const hosts = (asked: readonly string[]): string[] => asked.map((url) => new URL(url).host)
+
+describe('dmApi()', () => {
+  test('members() takes the first master that answers', async () => {
+    const { dm, asked, timeouts, slept } = api({ 'a:8261': [ok(good)], 'b:8261': [ok(good)] })
+    assert.equal((await dm.members()).leader, 'dm-1')
+    assert.deepEqual(asked, ['http://a:8261/apis/v1alpha1/members'])
+    assert.deepEqual([[...timeouts], slept], [[3_000], []])
+  })
+
+  const failures: readonly (readonly [string, Answer])[] = [
+    ['is frozen', new Error('none came within 3000 ms')],
+    ['has no leader', { status: 500, text: noLeader }],
+    ['answers 200 with an error inside', ok(JSON.stringify({ result: false, msg: '[code=46001:class=x]' }))],
+    ['answers something else', ok('<html>')],
+  ]
+  for (const [what, answer] of failures) {
+    test(`members() asks another master where one ${what}`, async () => {
+      const { dm, asked } = api({ 'a:8261': [answer], 'b:8261': [ok(good)] })
+      assert.equal((await dm.members()).workers[0]?.name, 'w-1')
+      assert.deepEqual(hosts(asked), ['a:8261', 'b:8261'])
+    })
+  }
+
+  test('members() never asks only once, also of a single master', async () => {
+    const { dm, asked, slept } = api({ 'a:8261': [{ status: 500, text: noLeader }, ok(good)] })
+    assert.equal((await dm.members()).leader, 'dm-1')
+    assert.deepEqual([asked.length, slept.length], [2, 1])
+  })
+
+  test('members() names every master and its reason where none answers', async () => {
+    const { dm, asked } = api({ 'a:8261': [new Error('refused')], 'b:8261': [{ status: 500, text: noLeader }] })
+    await assert.rejects(dm.members(), (error) => {
+      assert.ok(error instanceof DmApiError)
+      assert.match(error.message, /^cannot list the members .* as no master gives an answer: a:8261: refused; b:8261: /)
+      assert.equal(error.dmCode, 38043)
+      return true
+    })
+    assert.equal(asked.length, 4)
+  })
+
+  test('members() without a master says so', () =>
+    assert.rejects(api({}).dm.members(), /as no master gives an answer: there is no master to ask/))
+
+  test('membersFrom() asks this one only', async () => {
+    const { dm, asked } = api({ 'a:8261': [ok(good)], 'b:8261': [new Error('refused'), ok(good)] })
+    await dm.membersFrom('b:8261')
+    assert.deepEqual(hosts(asked), ['b:8261', 'b:8261'])
+  })
+
+  test('a leader with three dead masters of seven is waited for', async () => {
+    const masters = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`m${index}:8261`, [ok(good)]]))
+    const { dm, timeouts } = api(masters)
+    await dm.members()
+    assert.deepEqual([...timeouts], [4_000])
+  })
+
+  const healths: readonly (readonly [Answer, boolean | null])[] = [
+    [ok('{"health":"true"}'), true],
+    [ok('{"health":"true","reason":""}'), true],
+    [{ status: 503, text: '{"health":"false"}' }, false],
+    [ok('<html>'), null],
+    [new Error('refused'), null],
+  ]
+  for (const [answer, health] of healths) {
+    const what = answer instanceof Error ? answer.message : answer.text
+    test(`health() of ${what} is ${health}`, async () => {
+      assert.equal(await api({ 'a:8261': [answer] }).dm.health('a:8261'), health)
+    })
+  }
+
+  test('status() reads the lines, of an answer that is one', async () => {
+    const text = 'Release Version: v6.0.0\nGit Commit Hash: abc\n\nUTC Build Time: 2022-04-19 09:00:02\n'
+    const status = await api({ 'a:8261': [ok(text)] }).dm.status('a:8261')
+    assert.deepEqual(Object.fromEntries(status ?? []), {
+      'Release Version': 'v6.0.0',
+      'Git Commit Hash': 'abc',
+      'UTC Build Time': '2022-04-19 09:00:02',
+    })
+    assert.equal(await api({ 'a:8261': [{ status: 404, text }] }).dm.status('a:8261'), null)
+    assert.equal(await api({ 'a:8261': [new Error('refused')] }).dm.status('a:8261'), null)
+  })
+})
