@@ -40,7 +40,7 @@ export function deletion({ path, mark = '', keep = [] }: Deletion): Script {
 cd ${path}
 ${sh.part(stillOurs(mark))}
 find . ! -name . -prune ! -name .dmbook ${sh.part(spared)} -exec rm -rf {} +
-left=$(ls -A | grep -v '^\.dmbook$' || :)
+left=$(ls -A | grep -vxF .dmbook || :)
 [ -z "$left" ] || exit 0
 rm -f .dmbook
 cd /
@@ -54,8 +54,8 @@ const stillOurs = (mark: string): Script =>
   exit 1
 }`
 
-const joined = (scripts: readonly Script[]): Script =>
-  scripts.reduce((all, one) => sh`${sh.part(all)} ${sh.part(one)}`, sh``)
+const joined = ([first, ...others]: readonly Script[]): Script =>
+  others.reduce((all, one) => sh`${sh.part(all)} ${sh.part(one)}`, first ?? sh``)
 
 /** A name as a pattern of find that means itself. */
 const literal = (name: string): string => name.replace(/[\\*?[\]]/g, '\\$&')

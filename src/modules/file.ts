@@ -74,7 +74,7 @@ async function checkLink(host: Reader, { path, target }: Params): Promise<Check>
 /** A new link beside it, then renamed over it; -T keeps mv from entering what a link points at. */
 async function makeLink(host: Writer, { path, target = '' }: Params): Promise<void> {
   const fresh = `${path}.dmbook-new`
-  await host.run(sh`rm -f ${fresh} && ln -s ${target} ${fresh} && mv -fT ${fresh} ${path}`)
+  await host.run(sh`rm -f ${fresh} && ln -s -- ${target} ${fresh} && mv -fT ${fresh} ${path}`)
 }
 
 async function checkAttributes(host: Reader, want: Params): Promise<Check> {

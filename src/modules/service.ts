@@ -80,6 +80,7 @@ async function checkState(host: Reader, { unit, state }: Params, found: Found): 
   if (status.kind === 'missing') return blocked(`cannot start ${unit} as there is no such unit`)
   if (status.kind !== 'running') return differs(`start ${unit}`)
   if (why !== null) return differs(`restart ${unit}: ${why}`)
+  if (status.unwatched) return differs(`put ${unit} under watch again`)
   return (await settled(host, tools, { unit, status, ticks })) ? same() : differs(`start ${unit}`)
 }
 
@@ -95,6 +96,6 @@ async function keepState(host: Writer, want: Params, tools: Tools): Promise<void
     return
   }
   if (state === 'current') await restartWithNewest(host, tools, want)
-  else if (status.kind !== 'running') await services.start(host, unit)
+  else if (status.kind !== 'running' || status.unwatched) await services.start(host, unit)
   await settle(host, tools, unit)
 }

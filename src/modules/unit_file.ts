@@ -17,7 +17,7 @@ const params = object({
   description: optional(string('What it is, for the reader of a status; the name of the unit when absent.')),
   script: optional(absolutePath('The program that becomes the process.')),
   directory: optional(absolutePath('Where it runs; the deploy directory when absent.')),
-  user: optional(string('As whom it runs; the user of the connection when absent.')),
+  user: optional(string('As whom it runs; the user of the connection when absent. Needs the system manager.')),
   settings: optional(list(string('As LimitNOFILE=1000000.'), 'Lines of the [Service] section of systemd.')),
   enabled: optional(boolean('Whether it starts at boot; ignored where nothing starts at boot.')),
 })
@@ -53,7 +53,7 @@ export const unitFile = defineModule({
 })
 
 async function checkPresent(host: Reader, want: Params, tools: Tools): Promise<Check> {
-  const wanted = tools.services.render(specOf(want, tools))
+  const wanted = tools.services.render(specOf(host, want, tools))
   const [text, status] = await Promise.all([
     compareText(host, { ...wanted, mode: unitMode }),
     want.enabled === undefined ? null : tools.services.status(host, want.unit),
@@ -62,7 +62,7 @@ async function checkPresent(host: Reader, want: Params, tools: Tools): Promise<C
 }
 
 async function keep(host: Writer, want: Params, tools: Tools): Promise<void> {
-  const { path, text } = tools.services.render(specOf(want, tools))
+  const { path, text } = tools.services.render(specOf(host, want, tools))
   const { folder } = tools.services
   if (folder !== undefined) await host.run(sh`umask 022; mkdir -p ${folder}`)
   await host.write(path, text, { mode: unitMode })
@@ -72,20 +72,15 @@ async function keep(host: Writer, want: Params, tools: Tools): Promise<void> {
 
 const unitMode = '0644'
 
-function specOf({ unit, description, script, directory, user, settings }: Params, { host }: Tools): UnitSpec {
-  const place = directory ?? host.deploy_dir
-  if (script === undefined || place === null) {
+/** Under the system manager a unit without a user would run as root. */
+function specOf(host: Reader, want: Params, tools: Tools): UnitSpec {
+  const { unit, description = unit, script, directory = tools.host.deploy_dir, settings = [] } = want
+  if (script === undefined || directory === null) {
     const lacking = script === undefined ? 'script' : 'directory'
     throw new ModuleError(`cannot keep the unit ${unit} as no ${lacking} is given`)
   }
-  return {
-    unit,
-    description: description ?? unit,
-    script,
-    directory: place,
-    user: user ?? null,
-    settings: settings ?? [],
-  }
+  const user = want.user ?? (tools.services.become === null ? null : host.facts.user)
+  return { unit, description, script, directory, user, settings }
 }
 
 async function checkAbsent(host: Reader, { unit }: Params, { services }: Tools): Promise<Check> {

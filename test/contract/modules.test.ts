@@ -8,7 +8,7 @@ import { schemaFindings } from '../../src/language/schema_check.js'
 import { modules } from '../../src/modules/index.js'
 import type { Module } from '../../src/modules/module.js'
 import { fakeServices, fakeTools, running, stopped } from '../modules/fake_tools.js'
-import { completed, stateContract } from './modules.js'
+import { stateContract, withDefaults } from './modules.js'
 import { stateCases } from './modules_cases.js'
 import { unquotedParts } from './modules_quoting.js'
 import { listeningHost } from './modules_writer.js'
@@ -86,7 +86,7 @@ function madeHostile(value: unknown): unknown {
 }
 
 async function staysQuoted(module: Module, want: object): Promise<void> {
-  const params = completed(module, want)
+  const params = withDefaults(module, want)
   for (const stat of stats) {
     for (const status of [running(), stopped]) {
       const scripts: string[] = []

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Static, TSchema } from 'typebox'
 import type { Writer } from '../../src/hosts/host.js'
 import { schemaFindings } from '../../src/language/schema_check.js'
 import type { Module, StateModule } from '../../src/modules/module.js'
@@ -26,17 +27,21 @@ export interface StateCase {
 }
 
 /** With defaults, as the runner hands them over. Throws where they do not fit. */
-export function completed({ params: schema }: Module, params: object): object {
+export function withDefaults({ params: schema }: Pick<Module, 'params'>, params: object): object {
   const complete: object = structuredClone(params)
   assert.deepEqual(schemaFindings(schema, complete), [])
   return complete
 }
 
+/** The same with the type that the schema has just proved. */
+export const completed = <P extends TSchema>(module: { readonly params: P }, params: object): Static<P> =>
+  withDefaults(module, params) as Static<P>
+
 export function stateContract(module: StateModule, { name, scene: open }: StateCase): void {
   const inScene = async (act: (scene: Scene) => Promise<void>): Promise<void> => {
     const scene = await open()
     try {
-      await act({ ...scene, want: completed(module, scene.want) })
+      await act({ ...scene, want: withDefaults(module, scene.want) })
     } finally {
       await scene.close()
     }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { deletion, refusal } from '../../src/modules/directory_deletion.js'
+import { fakeHost } from '../fakes/fake_host.js'
+
+describe('refusal()', () => {
+  const at = (path: string, real: string, mounts = '') =>
+    refusal(fakeHost().expect(/pwd -P/, { stdout: `${real}\n/dev/sda / ext4 rw 0 0\n${mounts}` }), path)
+
+  test('lets a directory of ours go', async () => assert.equal(await at('/dm', '/dm'), null))
+
+  for (const path of ['/', '/etc', '/var/lib', '/usr/local/bin']) {
+    test(`keeps ${path}, by this name or another`, async () => {
+      assert.equal(await at(path, path), 'it is a directory of the system')
+      assert.equal(await at('/link', path), 'it is a directory of the system')
+    })
+  }
+
+  test('keeps homes', async () => {
+    assert.equal(await at('/home/other', '/home/other'), 'it is a home directory')
+    assert.equal(await at('/dm', '/home/tidb'), 'it is a home directory')
+  })
+
+  test('keeps what something is mounted on or in', async () => {
+    assert.equal(await at('/dm', '/dm', '/dev/sdb /dm ext4 rw 0 0\n'), 'something is mounted there: /dm')
+    const below = '/dev/sdb /dm/my\\040data ext4 rw 0 0\n'
+    assert.equal(await at('/dm', '/dm', below), 'something is mounted there: /dm/my data')
+    assert.equal(await at('/dm', '/dm', '/dev/sdb /dm2 ext4 rw 0 0\n'), null)
+  })
+})
+
+describe('deletion()', () => {
+  test('looks at the mark again, and removes it last', () => {
+    const script = deletion({ path: '/dm', mark: "m'1", keep: ['data[1]'] })
+    assert.match(script, /\[ "\$\(cat \.dmbook\)" = 'm'\\''1' \]/)
+    assert.match(script, /! -name \.dmbook ! -name 'data\\\[1\\]' -exec rm -rf/)
+    assert.ok(script.indexOf('rm -f .dmbook') > script.indexOf('-exec rm -rf'))
+  })
+})
