@@ -61,16 +61,11 @@ class RunningPlay implements PlayRun {
     return this.context.stop.aborted || this.#failed.size > this.#limit
   }
 
-  /** Why the play does not run, or null. Its `when` sees no host. */
+  /** Why the play does not run, or null. Its `when` sees no host and no live cluster. */
   skipReason(frame: Frame): string | null {
     const { when } = this.planned.play
     if (!when) return null
-    const scope: Scope = {
-      ...this.context.base,
-      cluster: this.context.live(),
-      ...frame.names,
-      inputs: this.context.inputs,
-    }
+    const scope: Scope = { ...this.context.base, ...frame.names, inputs: this.context.inputs }
     return when.evaluate(scope) === true ? null : `not: ${when.text}`
   }
 
@@ -85,7 +80,7 @@ class RunningPlay implements PlayRun {
       if (of > 1)
         this.context.emit({ kind: 'batch_started', play: number, batch, of, hosts: now.map((host) => host.id) })
       await this.run(this.planned.play.tasks, now, frame)
-      left = ordered.filter((host) => !now.includes(host))
+      left = left.filter((host) => !now.includes(host))
     }
   }
 
