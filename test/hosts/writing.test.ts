@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { sh } from '../../src/core/sh.js'
+import { writerOver } from '../../src/hosts/remote_host.js'
+import { type LocalMachine, localMachine } from '../fakes/local_machine.js'
+
+describe('writing()', () => {
+  let machine: LocalMachine
+  before(async () => {
+    machine = await localMachine({ sharesFiles: false })
+  })
+  after(() => machine.close())
+
+  function local(name: string, content: string) {
+    const path = `${machine.folder}/${name}`
+    writeFileSync(path, content)
+    return { path, sha256: createHash('sha256').update(content).digest('hex'), size: content.length }
+  }
+
+  test('no content ever stands in an argument list', async () => {
+    await machine.host.write(`${machine.folder}/inline`, 'hush-hush\n', { mode: '0600' })
+    await machine.host.write(`${machine.folder}/stream`, 'hush-hush', { mode: '0600' })
+    assert.equal(
+      machine.opened.some((words) => words.join(' ').includes('hush')),
+      false,
+    )
+  })
+
+  test('a short text travels in the resident shell, anything else on a channel of its own', async () => {
+    const before = machine.opened.length
+    await machine.host.write(`${machine.folder}/a`, 'short\n', { mode: '0600' })
+    assert.equal(machine.opened.length, before)
+    await machine.host.write(`${machine.folder}/a`, 'x'.repeat(100_000), { mode: '0600' })
+    assert.equal(machine.opened.length, before + 1)
+  })
+
+  test('send() opens no channel where the digest is equal', async () => {
+    const file = local('package', 'content')
+    await machine.host.send(file, `${machine.folder}/there`, { mode: '0644' })
+    const before = machine.opened.length
+    await machine.host.send(file, `${machine.folder}/there`, { mode: '0600' })
+    assert.equal(machine.opened.length, before)
+  })
+
+  test('stage() uploads once per machine and user, into a folder that is nobody else’s', async () => {
+    const file = local('staged', `content ${process.pid}`)
+    const before = machine.opened.length
+    const hosts = [machine.host, machine.host, writerOver(machine.connection)]
+    const [path = '', ...others] = await Promise.all(hosts.map((host) => host.stage(file)))
+    assert.deepEqual(others, [path, path])
+    assert.equal(machine.opened.length, before + 1)
+    assert.equal(await machine.host.text(path), `content ${process.pid}`)
+    const folder = await machine.host.stat(path.slice(0, path.lastIndexOf('/')))
+    assert.deepEqual(folder, { ...folder, kind: 'directory', mode: '0700' })
+    await machine.host.run(sh`rm ${path}`)
+  })
+
+  test('stage() tries again after a failure', async () => {
+    const file = local('late', 'late')
+    await assert.rejects(machine.host.stage({ ...file, path: `${machine.folder}/absent` }), /ENOENT/)
+    const path = await machine.host.stage(file)
+    await machine.host.run(sh`rm ${path}`)
+  })
+})
