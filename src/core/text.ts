@@ -2,7 +2,7 @@
 
 /** The candidate that a typing error most likely meant, or null. Ties go to the first. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  const limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)))
+  const limit = word.length < 2 ? 0 : Math.max(1, Math.min(3, Math.floor(word.length / 3)))
   let best: { candidate: string; distance: number } | null = null
   for (const candidate of candidates) {
     const distance = editDistance(fold(word), fold(candidate))

@@ -69,7 +69,8 @@ function moduleParam(param: unknown, schema: string): unknown {
   return jsonOf(param)
 }
 
-const allowsNull = (entry: CatalogEntry, key: string): boolean => propertySchema(entry, key).includes('"type":"null"')
+const allowsNull = (entry: CatalogEntry, key: string): boolean =>
+  /"type":("null"|\[[^\]]*"null")/.test(propertySchema(entry, key))
 
 function propertySchema({ params }: CatalogEntry, key: string): string {
   const properties: unknown = 'properties' in params ? params.properties : {}
@@ -98,8 +99,9 @@ function shownValue(
   written: string | null,
   { found, evaluated, path }: { found: unknown; evaluated: unknown; path: readonly string[] },
 ): string {
-  if (evaluatedAt(evaluated, path) instanceof Secret) return '******'
-  return written ?? JSON.stringify(found)?.slice(0, 80) ?? 'nothing'
+  // What was evaluated, not what the schema saw: in it a Secret, however deep, shows as ******.
+  const shown = evaluatedAt(evaluated, path) ?? found
+  return shown instanceof Secret ? String(shown) : (written ?? JSON.stringify(shown)?.slice(0, 80) ?? 'nothing')
 }
 
 function evaluatedAt(evaluated: unknown, path: readonly string[]): unknown {

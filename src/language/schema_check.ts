@@ -32,17 +32,17 @@ function explains({ path, hint }: Finding, missing: Finding): boolean {
   return same && hint === `did you mean ${missing.why.replace(/ is missing$/, '')}?`
 }
 
-/** Branches of an `anyOf` each complain; the union itself says it once. */
+/** Branches of a union each complain: what lies deeper says it best, else the union itself says it once. */
 function causes(errors: readonly ErrorObject[]): ErrorObject[] {
   const unions = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
-  const within = (error: ErrorObject) =>
-    unions.some(
-      (union) =>
-        union !== error &&
-        error.schemaPath.startsWith(`${union.schemaPath}/`) &&
-        error.instancePath === union.instancePath,
-    )
-  return errors.filter((error) => !within(error) && error.keyword !== 'if')
+  const branches = (union: ErrorObject) => errors.filter((error) => error.schemaPath.startsWith(`${union.schemaPath}/`))
+  const deeper = (union: ErrorObject) => branches(union).some((error) => error.instancePath !== union.instancePath)
+  const silent = new Set<ErrorObject>()
+  for (const union of unions) {
+    for (const error of branches(union)) if (error.instancePath === union.instancePath) silent.add(error)
+    if (deeper(union)) silent.add(union)
+  }
+  return errors.filter((error) => !silent.has(error) && error.keyword !== 'if')
 }
 
 function finding(error: ErrorObject): Finding {
@@ -56,7 +56,14 @@ function finding(error: ErrorObject): Finding {
     return { ...base, ...unknownKey(error, String(params.additionalProperty ?? params.unevaluatedProperty)) }
   }
   if (error.keyword === 'required') return { ...base, why: `${String(params.missingProperty)} is missing` }
-  return { ...base, why: `${path.at(-1) ?? 'it'} ${rule(error, params)}`, hint: ruleHint(error) }
+  return { ...base, why: `${pathText(path)} ${rule(error, params)}`, hint: ruleHint(error) }
+}
+
+/** `files[1]`, `mode`: the last name with what follows it. */
+function pathText(path: readonly string[]): string {
+  const name = path.findLastIndex((step) => !/^\d+$/.test(step))
+  const indexes = path.slice(name + 1).map((step) => `[${step}]`)
+  return `${path[name] ?? 'it'}${indexes.join('')}`
 }
 
 /** The description says what a pattern means; of the words of an enum, the nearest. */

@@ -76,14 +76,15 @@ export class WordMap {
   }
 
   choice<T extends string>(word: string, choices: readonly T[]): T | null {
-    const text = this.text(word)
+    const node = this.entry(word)?.value
+    if (!node) return null
+    const text = node.kind === 'scalar' ? node.text : ''
     const found = choices.find((choice) => choice === text)
-    const at = this.entry(word)?.value.at
-    if (text === null || found !== undefined || !at) return found ?? null
+    if (found !== undefined) return found
     const near = nearest(text, choices)
     return this.wrong(
-      at,
-      `${word} must be ${listed(choices, 'or')}: ${JSON.stringify(text)}`,
+      node.at,
+      `${word} must be ${listed(choices, 'or')}: ${nodeText(node)}`,
       near ? `did you mean ${near}?` : undefined,
     )
   }

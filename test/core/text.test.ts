@@ -16,6 +16,8 @@ describe('nearest()', () => {
   for (const [word, found] of cases) test(`finds ${found} for ${word}`, () => assert.equal(nearest(word, words), found))
 })
 
+test('nearest() takes no single letter for another one', () => assert.equal(nearest('d', ['b']), null))
+
 test('editDistance() counts a swap of neighbours once', () => {
   assert.equal(editDistance('ab', 'ba'), 1)
   assert.equal(editDistance('', 'abc'), 3)
