@@ -47,7 +47,7 @@ export function parseWords(words: readonly string[], options: ProgramOptions): P
       typed = found
     })
   try {
-    program.parse([...spelled(words, verbs())], { from: 'user' })
+    program.parse(words.length === 0 ? ['--help'] : [...spelled(words, verbs())], { from: 'user' })
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return { kind: 'text', text }
     throw thrown instanceof CommanderError ? usageError(thrown, words) : thrown
