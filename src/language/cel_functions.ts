@@ -1,4 +1,4 @@
-// The functions of expressions beyond CEL's own. Each is pure and total over its types; what it refuses it says in words.
+// The functions of expressions beyond CEL's own. Each is pure; what it refuses it says in words, never with the value.
 // `matches` runs on RE2: no pattern takes longer than the text is long.
 
 import { Duration as CelDuration } from '@marcbachmann/cel-js/evaluator'

@@ -1,5 +1,5 @@
 // Reads a host inventory in the shape of Ansible's YAML: groups of groups, hosts, variables. Each entry is host and
-// machine in one. The nearer word wins: a host's own variable, then its innermost group's, then the outer ones', then all.
+// machine in one. The nearer variable wins: a host's own, then its innermost group's, the outer ones', all's.
 
 import type { Source } from '../core/place.js'
 import { GroupTree } from './group_tree.js'

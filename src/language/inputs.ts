@@ -10,7 +10,7 @@ import { Problems } from './problems.js'
 
 export { checkInput } from './input_check.js'
 
-/** Name of an input (or its flag without dashes in front) → what was typed; a list where it was given several times. */
+/** Name of an input, or its flag without leading dashes → what was typed; a list where it was given several times. */
 export type GivenInputs = ReadonlyMap<string, string | boolean | readonly string[]>
 
 export interface Surroundings {

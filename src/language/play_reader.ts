@@ -28,30 +28,34 @@ export function readPlay(
   const vars = map.vars('vars', onHosts)
   const inTasks = taskNames(names).with('vars', [...vars.keys()])
   const hosts = readHosts(map, names)
+  const control = hosts.kind === 'literal' && hosts.value === 'control'
   return {
     name: map.value('name', names) ?? { kind: 'literal', value: hostsText(map), at: node.at },
     at: map.entry('name')?.value.at ?? node.at,
     hosts,
     forEach,
-    serial: readSerial(map),
-    order: map.choice('order', ['inventory', 'down_first']) ?? 'inventory',
-    last: map.condition('last', onHosts),
+    ...readRolling(map, onHosts),
     vars,
     become: map.value('become', onHosts),
     becomeUser: map.value('become_user', onHosts),
-    maxFailures: readMaxFailures(map),
-    unreachable: map.choice('unreachable', ['abort', 'tolerate']) ?? 'abort',
     when: map.condition('when', names),
-    tasks: readTasks(map.list('tasks') ?? [], {
-      reading,
-      names: inTasks,
-      id: `${id}.tasks`,
-      control: controlPlay(hosts),
-    }),
+    tasks: readTasks(map.list('tasks') ?? [], { reading, names: inTasks, id: `${id}.tasks`, control }),
   }
 }
 
-const controlPlay = (hosts: Value): boolean => hosts.kind === 'literal' && hosts.value === 'control'
+/** How the play rolls over its hosts, and when it stops. */
+function readRolling(
+  map: WordMap,
+  names: Names,
+): Pick<Play, 'serial' | 'order' | 'last' | 'maxFailures' | 'unreachable'> {
+  return {
+    serial: readSerial(map),
+    order: map.choice('order', ['inventory', 'down_first']) ?? 'inventory',
+    last: map.condition('last', names),
+    maxFailures: readMaxFailures(map),
+    unreachable: map.choice('unreachable', ['abort', 'tolerate']) ?? 'abort',
+  }
+}
 
 function checkPlayWords(map: WordMap): void {
   map.only(words.play)

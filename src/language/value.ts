@@ -8,7 +8,7 @@ import { Secret } from '../core/secret.js'
 import type { Json } from './inventory.js'
 import { Unknown, UnknownValueError } from './unknown.js'
 
-/** Plain data, Duration and Secret as CEL takes them. Maps convert what they hold when it is read: inventories are large. */
+/** Plain data, Duration and Secret as CEL takes them. Inventories are large: a map converts only what is read of it. */
 export function toCel(value: unknown): unknown {
   if (value instanceof Unknown) throw new UnknownValueError(value.why)
   if (value === undefined) return null
