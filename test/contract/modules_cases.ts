@@ -56,6 +56,16 @@ export const stateCases = [
     files: { a: 'old\n' },
     want: (folder) => ({ src: 't.hbs', dest: join(folder, 'a'), validate: ['grep', '-q', 'rendered', '{file}'] }),
   }),
+  stateCase('package_files', 'are written, changed and pruned', {
+    files: { 'conf/a.rules.yml': 'old\n', 'conf/gone.rules.yml': 'x', 'conf/kept.yml': 'y' },
+    want: (folder) => ({
+      package: packageOf(folder, { 'm/conf/a.rules.yml': 'env: ENV\n', 'm/conf/b.rules.yml': 'b', 'm/other': 'c' }),
+      match: 'm/conf/*.rules.yml',
+      dest: join(folder, 'conf'),
+      replace: { ENV: 'prod' },
+      prune: '*.rules.yml',
+    }),
+  }),
   stateCase('unit_file', 'is written', { files: { 'dm/run.sh': script }, want: unitWant }),
   stateCase('unit_file', 'is removed', {
     files: { 'dm/run.sh': script },

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Members } from '../../src/hosts/dm_api.js'
+import { dmLeader } from '../../src/modules/dm_leader.js'
+import { fakeHost } from '../fakes/fake_host.js'
+import { fakeDm } from './fake_dm.js'
+import { fakeTools } from './fake_tools.js'
+
+const led = (leader: string | null): Members => ({ leader, masters: [], workers: [] })
+const three = ['a:8261', 'b:8261', 'c:8261']
+
+async function lead(from: Record<string, Members | Error>, masters: readonly string[] = three) {
+  const tools = fakeTools({ dm: fakeDm({ from }, masters) })
+  return { found: await dmLeader.read(fakeHost(), { timeout: '2s' }, tools), waited: tools.waited }
+}
+
+describe('dm_leader', () => {
+  test('believes two masters that agree, in two looks', async () => {
+    const { found, waited } = await lead({ 'a:8261': led('x'), 'b:8261': led('x'), 'c:8261': new Error('down') })
+    assert.deepEqual(found, { leader: 'x' })
+    assert.deepEqual(waited, ['x leads; looking once more'])
+  })
+
+  test('believes the only master there is', async () => {
+    assert.deepEqual((await lead({ 'a:8261': led('x') }, ['a:8261'])).found, { leader: 'x' })
+  })
+
+  const troubles: readonly [string, Record<string, Members | Error>][] = [
+    ['masters name x and y', { 'a:8261': led('x'), 'b:8261': led('y'), 'c:8261': led('x') }],
+    ['masters name x and nobody', { 'a:8261': led('x'), 'b:8261': led(null), 'c:8261': led('x') }],
+    ['there is no leader', { 'a:8261': led(null), 'b:8261': led(null), 'c:8261': led(null) }],
+    ['1 of 3 masters answers', { 'a:8261': led('x'), 'b:8261': new Error('down'), 'c:8261': new Error('down') }],
+    ['no master answers', { 'a:8261': new Error(), 'b:8261': new Error(), 'c:8261': new Error() }],
+  ]
+  for (const [seen, from] of troubles) {
+    test(`says in the end: ${seen}`, async () => {
+      await assert.rejects(lead(from), { message: `cannot find a leader within 2s: last seen: ${seen}` })
+    })
+  }
+
+  test('needs a cluster', async () => {
+    await assert.rejects(dmLeader.read(fakeHost(), {}, fakeTools()), /this run has no cluster with masters/)
+  })
+})

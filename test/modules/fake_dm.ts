@@ -1,0 +1,34 @@
+// DM's API as a table that a test changes.
+
+import type { DmApi, Members } from '../../src/hosts/dm_api.js'
+
+export interface FakeDm {
+  members: Members
+  /** what single masters say, where that is not the same */
+  from: Record<string, Members | Error>
+  health: boolean | null
+  status: ReadonlyMap<string, string> | null
+}
+
+export const master = (name: string, alive = true) => ({ name, memberId: '1', alive, clientUrls: [], peerUrls: [] })
+
+export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmApi {
+  const table: FakeDm = {
+    members: { leader: 'dm-1', masters: [master('dm-1')], workers: [] },
+    from: {},
+    health: true,
+    status: new Map([['Release Version', 'v8.1.0']]),
+    ...given,
+  }
+  return {
+    masters,
+    members: async () => table.members,
+    async membersFrom(address) {
+      const said = table.from[address] ?? table.members
+      if (said instanceof Error) throw said
+      return said
+    },
+    health: async () => table.health,
+    status: async () => table.status,
+  }
+}
