@@ -1,5 +1,4 @@
 // How the simulator is bundled: options for esbuild, used by the build script and by tests.
-// `require` is taken from node itself, because an extensionless file below a `"type": "module"` folder is no CommonJS.
 
 import { fileURLToPath } from 'node:url'
 
@@ -13,5 +12,4 @@ export const bundleOptions = {
   minify: true,
   legalComments: 'none' as const,
   charset: 'ascii' as const,
-  banner: { js: 'var require = process.getBuiltinModule;' },
 }

@@ -93,10 +93,13 @@ function filesOf(
   return [...files, ...settingsFiles(files, options)].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-/** A script for both sh, which hands itself to node, and JavaScript, for which the first word is a mere string. */
+/**
+ * A script for both sh, which hands itself to node, and JavaScript, for which the first word is a mere string.
+ * `require` is taken from node itself: below a `"type": "module"` folder a file without extension is no CommonJS.
+ */
 export function programText(code: string, { node, stamp }: { readonly node: string; readonly stamp: Stamp }): string {
   const quoted = `'${node.replaceAll("'", `'\\''`)}'`
-  return `#!/bin/sh\n':' //; exec ${quoted} "$0" "$@"\n${stampLine(stamp)}\n${code}`
+  return `#!/bin/sh\n':' //; exec ${quoted} "$0" "$@"\nvar require = process.getBuiltinModule;\n${stampLine(stamp)}\n${code}`
 }
 
 function settingsFiles(files: readonly ArchiveFile[], { timeScale, faults }: PackOptions): ArchiveFile[] {

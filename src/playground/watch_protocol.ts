@@ -33,5 +33,3 @@ export type WorkerProposal = Extract<
   Change,
   { readonly kind: 'grant' | 'revoke' | 'keep_worker' | 'reserve' | 'record_subtask' }
 >
-
-export const workerProposals: readonly string[] = ['grant', 'revoke', 'keep_worker', 'reserve', 'record_subtask']

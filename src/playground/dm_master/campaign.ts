@@ -18,7 +18,8 @@ export interface CampaignOptions {
 
 /** How long the leader's components (scheduler, pessimist, optimist) need to start. */
 const startComponentsMs = 100
-const stepMs = 50
+/** Between two looks while nothing changes. */
+const stepMs = 200
 
 export class Campaign {
   /** Leads, and its components run. */
@@ -55,7 +56,9 @@ export class Campaign {
   async run(): Promise<void> {
     while (!this.#stopped) {
       await this.#step().catch(() => {})
-      await this.options.store.newerThan(this.options.store.index, stepMs)
+      const starting = this.isHead && !this.leading
+      const waitMs = starting ? startComponentsMs / 5 : Math.min(stepMs, this.options.renewMs / 2)
+      await this.options.store.newerThan(this.options.store.index, waitMs)
     }
   }
 

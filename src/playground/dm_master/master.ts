@@ -15,6 +15,3 @@ export interface Master {
   readonly client: HttpClient
   readonly log: Log
 }
-
-/** How long a worker may take to answer the leader (rpc-timeout). */
-export const workerRpcMs = 5_000

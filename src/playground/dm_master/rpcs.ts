@@ -7,14 +7,14 @@ import { atLeast } from '../release.js'
 import { callRpc } from '../rpc_client.js'
 import { NoQuorum } from '../store/store.js'
 import { exportConfigs, getCfg, getMasterCfg, listSourceConfigs, listTaskConfigs } from './configs.js'
-import { type Master, workerRpcMs } from './master.js'
+import type { Master } from './master.js'
 import { listMember, offlineMember, operateLeader, registerWorker } from './members.js'
 import { operateRelay, operateWorkerRelayTask, transferSource } from './relay.js'
 import { readRequest } from './request.js'
 import type { Rpc } from './rpc.js'
 import { operateSource } from './sources.js'
 import { getSubTaskCfg, operateTask, queryStatus, startTask } from './tasks.js'
-import { timings } from './timings.js'
+import { timings, workerRpcMs } from './timings.js'
 
 export const rpcs: Readonly<Record<string, Rpc>> = {
   ListMember: listMember,

@@ -11,3 +11,6 @@ export const timings = {
   /** how long a call waits for a leader that is starting its components */
   leaderStart: 1_000,
 } as const
+
+/** How long a worker may take to answer the leader. Not scaled: it guards against a machine that hangs. */
+export const workerRpcMs = 5_000

@@ -5,15 +5,10 @@ import { DmError } from '../dm_error.js'
 import { jsonReply, type Reply, textReply } from '../http/server.js'
 import { sorted } from '../store/state.js'
 import type { Store } from '../store/store.js'
-import {
-  type Assigned,
-  type WatchReply,
-  type WatchRequest,
-  type WorkerProposal,
-  workerProposals,
-} from '../watch_protocol.js'
+import type { Assigned, WatchReply, WatchRequest, WorkerProposal } from '../watch_protocol.js'
 
 const longestWaitMs = 2000
+const forWorkers: readonly string[] = ['grant', 'revoke', 'keep_worker', 'reserve', 'record_subtask']
 
 export async function watch(store: Store, request: WatchRequest): Promise<Reply> {
   if (!store.hasQuorum) return textReply('no quorum\n', 503)
@@ -35,7 +30,7 @@ export async function watch(store: Store, request: WatchRequest): Promise<Reply>
 
 export async function proposed(store: Store, change: WorkerProposal): Promise<Reply> {
   if (!store.hasQuorum) return textReply('no quorum\n', 503)
-  if (!workerProposals.includes(change.kind)) return textReply('not for workers\n', 400)
+  if (!forWorkers.includes(change.kind)) return textReply('not for workers\n', 400)
   try {
     await store.propose(change)
     return jsonReply({})

@@ -5,7 +5,8 @@ import { GrpcError } from '../grpc_error.js'
 import { sleep } from '../program.js'
 import { callRpc } from '../rpc_client.js'
 import { type Worker, workerOf } from '../store/state.js'
-import { type Master, workerRpcMs } from './master.js'
+import type { Master } from './master.js'
+import { workerRpcMs } from './timings.js'
 
 export interface SubtaskStatus {
   readonly name: string

@@ -9,7 +9,7 @@ import type { AppendReply, AskPeer, ProposeReply } from './peer_protocol.js'
 import { reconfigurationRefusal } from './reconfigure.js'
 import type { Entry } from './record.js'
 import type { Member, State } from './state.js'
-import { proposeMs, silenceMs } from './timing.js'
+import { heartbeatMs, proposeMs, silenceMs } from './timing.js'
 
 interface Proposal {
   readonly change: Change
@@ -39,6 +39,7 @@ export class Coordinator {
   readonly #leases: Leases
   readonly #followers: Followers
   readonly #beganAt: number
+  #pushedAt = 0
   #entry: Entry
   #agreed: Entry | null = null
   #waiting: Proposal[] = []
@@ -71,7 +72,7 @@ export class Coordinator {
     const followedAt = this.#followers.followedAt(this.#members, this.options.term.memberId)
     const alone = now - Math.max(this.#beganAt, followedAt) > silenceMs * 1.5
     if (alone || (this.#pending !== null && now - this.#pending.since > proposeMs)) return false
-    this.#followers.push(this.#audience)
+    if (now - this.#pushedAt >= heartbeatMs) this.#push()
     for (const lease of this.#leases.lapsed(this.#agreed?.state ?? null)) void this.propose({ kind: 'revoke', lease })
     return true
   }
@@ -156,6 +157,11 @@ export class Coordinator {
     this.options.save(this.#entry)
     this.#pending = { index: this.#entry.index, since: this.options.now(), proposals }
     this.#advance()
+    this.#push()
+  }
+
+  #push(): void {
+    this.#pushedAt = this.options.now()
     this.#followers.push(this.#audience)
   }
 
