@@ -26,10 +26,10 @@ export class SchemaReader {
 
   /** The value as plain data; undefined where it is absent or wrong. */
   read(shape: Shape, node: YamlNode, path: Path = []): Json | undefined {
+    if (!shape.type && !shape.enum) return free(node)
     if (absent(node) && path.length > 0) return undefined
     if (shape.type === 'object' && node.kind === 'map') return this.#map(shape, node, path)
     if (shape.type === 'array' && node.kind === 'list') return this.#list(shape, node.items, path)
-    if (!shape.type && !shape.enum) return free(node)
     const value = node.kind === 'scalar' ? scalar(shape, node) : undefined
     if (value === undefined) this.#wrong(shape, node, path)
     return value

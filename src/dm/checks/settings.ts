@@ -30,19 +30,28 @@ function configs({ written, instances }: ResolvedTopology): WrittenConfig[] {
 }
 
 function configFindings(path: Path, config: WrittenConfig['config']): Finding[] {
-  const empty = Object.entries(config).filter(([, value]) => value === null)
-  const found = [...flattened(config)].flatMap(([key, value]) => {
-    const why = keyTrouble(key) ?? valueTrouble(value)
-    return why === null ? [] : [{ severity: 'error' as const, path: place(path, key), message: `${key} ${why}` }]
-  })
-  return [
-    ...empty.map(([key]) => ({ severity: 'error' as const, path: [...path, key], message: `${key} has no value` })),
-    ...found,
-  ]
+  const wrong = [...flattened(config)].map(([key, value]) => ({ key, why: keyTrouble(key) ?? valueTrouble(value) }))
+  const empty = emptyKeys(config).map((key) => ({ key, why: 'has no value' }))
+  return [...wrong, ...empty].flatMap(({ key, why }) =>
+    why === null ? [] : [{ severity: 'error', path: place(path, { config, key }), message: `${key} ${why}` }],
+  )
 }
 
-/** A dotted key stands in the file as one key or as nested ones; the place of the first step is near enough. */
-const place = (path: Path, key: string): Path => [...path, ...[key, key.split('.')[0] ?? key].slice(0, 1)]
+/** Keys, nested ones too, that TOML could not hold. */
+const emptyKeys = (config: object): string[] =>
+  Object.entries(config).flatMap(([key, value]) => {
+    if (value === null) return [key]
+    return typeof value === 'object' && !Array.isArray(value) ? emptyKeys(value).map((inner) => `${key}.${inner}`) : []
+  })
+
+/** Where a dotted key stands in the file: as it is, nested, or mixed. */
+function place(path: Path, { config, key }: { config: object; key: string }): Path {
+  const [own, value] = Object.entries(config).find(([word]) => key === word || key.startsWith(`${word}.`)) ?? []
+  if (own === undefined) return path
+  const rest = key.slice(own.length + 1)
+  const below = typeof value === 'object' && value !== null ? value : {}
+  return rest === '' ? [...path, own] : place([...path, own], { config: below, key: rest })
+}
 
 function keyTrouble(key: string): string | null {
   const steps = key.split('.')
