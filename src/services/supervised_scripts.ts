@@ -25,16 +25,18 @@ export const startScript = ({ folder, unit }: Place): Script => sh`cd ${folder} 
 unit=${unit}
 ${sh.part(watching)}
 [ -f "$unit.service" ] || { echo "there is no unit $unit" >&2; exit 1; }
-load; before=$count turns=0
-if ! loop_alive; then
+load; before=$count turns=0 launches=0
+launch() {
+  launches=$((launches + 1))
   setsid sh ./supervise.sh . "$unit" </dev/null >>"$unit.log" 2>&1 &
-elif ! process_alive; then
-  kill -USR1 "$loop"
-fi
+  launched=$!
+}
+if ! loop_alive; then launch; elif ! process_alive; then kill -USR1 "$loop"; fi
 until load; loop_alive && { process_alive || { [ "$state" = waiting ] && [ "$count" -gt "$before" ]; }; }; do
   turns=$((turns + 1))
   [ "$turns" -le 100 ] || { echo 'its loop did not come up' >&2; tail -n 3 "$unit.log" >&2; exit 1; }
   nap
+  [ "$launches" = 0 ] || [ "$launches" = 5 ] || loop_alive || ticks_of "$launched" || launch
 done`
 
 export const stopScript = ({ folder, unit }: Place): Script => sh`cd ${folder} 2>/dev/null || exit 0

@@ -26,7 +26,7 @@ export function systemd(manager: 'system' | 'user', { folder }: { readonly folde
   const change = async (host: Writer, command: Script, doing: string): Promise<void> => {
     await host.as(become).run(known(command, manager), { doing, timeoutMs: stopMs })
   }
-  const ask = (verb: string) => (host: Writer, unit: string) =>
+  const ask = (verb: string) => async (host: Writer, unit: string) =>
     change(host, sh`${systemctl} ${verb} ${service(unit)}`, `${verb} ${unit}`)
   return {
     kind,
@@ -41,7 +41,7 @@ export function systemd(manager: 'system' | 'user', { folder }: { readonly folde
     },
     reload: (host) => change(host, sh`${systemctl} daemon-reload`, 'reload systemd'),
     start: ask('start'),
-    stop: (host, unit) => change(host, stopScript(systemctl, service(unit)), `stop ${unit}`),
+    stop: async (host, unit) => change(host, stopScript(systemctl, service(unit)), `stop ${unit}`),
     enable: ask('enable'),
     disable: ask('disable'),
     async tail(host, unit) {
