@@ -5,9 +5,6 @@ set -e
 DEPLOY_DIR=/dm-deploy/alertmanager-9093
 cd "$DEPLOY_DIR"
 
-# Alertmanagers find each other again by themselves: a change of this line alone is no reason to restart.
-PEERS=(--cluster.peer=10.0.1.15:9094 --cluster.peer=10.0.1.18:9094)
-
 ARGS=(
     --config.file=conf/alertmanager.yml
     --storage.path=/dm-data/alertmanager-9093
@@ -15,7 +12,8 @@ ARGS=(
     --log.level=info
     --web.listen-address=0.0.0.0:9093
     --web.external-url=http://10.0.1.15:9093
-    "${PEERS[@]}"
+    --cluster.peer=10.0.1.15:9094
+    --cluster.peer=10.0.1.18:9094
     --cluster.probe-timeout=1s
     --cluster.listen-address=10.0.1.15:9094
 )

@@ -6,14 +6,12 @@ set -e
 DEPLOY_DIR=/dm-deploy/dm-worker-8262
 cd "$DEPLOY_DIR"
 
-# The worker learns of other masters by itself: a change of this line alone is no reason to restart.
-PEERS=10.0.1.11:8261,10.0.1.18:8261,10.0.1.19:8261
-
+# A worker learns of other masters by itself: those to join are no reason to restart.
 exec bin/dm-worker/dm-worker \
     --name=worker1 \
     --worker-addr=0.0.0.0:8262 \
     --advertise-addr=10.0.1.12:8262 \
     --log-file=/dm-deploy/dm-worker-8262/log/dm-worker.log \
-    --join="$PEERS" \
+    --join=10.0.1.11:8261,10.0.1.18:8261,10.0.1.19:8261 \
     --config=conf/dm-worker.toml \
     >>/dm-deploy/dm-worker-8262/log/dm-worker_stdout.log 2>>/dm-deploy/dm-worker-8262/log/dm-worker_stderr.log

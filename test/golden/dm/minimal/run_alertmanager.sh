@@ -5,9 +5,6 @@ set -e
 DEPLOY_DIR=/home/tidb/dm/deploy/alertmanager-9093
 cd "$DEPLOY_DIR"
 
-# Alertmanagers find each other again by themselves: a change of this line alone is no reason to restart.
-PEERS=(--cluster.peer=172.19.0.101:9094)
-
 ARGS=(
     --config.file=conf/alertmanager.yml
     --storage.path=/home/tidb/dm/data/alertmanager-9093
@@ -15,7 +12,7 @@ ARGS=(
     --log.level=info
     --web.listen-address=0.0.0.0:9093
     --web.external-url=http://172.19.0.101:9093
-    "${PEERS[@]}"
+    --cluster.peer=172.19.0.101:9094
     --cluster.listen-address=172.19.0.101:9094
 )
 

@@ -6,14 +6,12 @@ set -e
 DEPLOY_DIR=/home/tidb/dm/deploy/dm-worker-8262
 cd "$DEPLOY_DIR"
 
-# The worker learns of other masters by itself: a change of this line alone is no reason to restart.
-PEERS=172.19.0.101:8261,172.19.0.102:8261,172.19.0.103:8261
-
+# A worker learns of other masters by itself: those to join are no reason to restart.
 exec bin/dm-worker/dm-worker \
     --name=dm-172.19.0.101-8262 \
     --worker-addr=0.0.0.0:8262 \
     --advertise-addr=172.19.0.101:8262 \
     --log-file=/home/tidb/dm/deploy/dm-worker-8262/log/dm-worker.log \
-    --join="$PEERS" \
+    --join=172.19.0.101:8261,172.19.0.102:8261,172.19.0.103:8261 \
     --config=conf/dm-worker.toml \
     >>/home/tidb/dm/deploy/dm-worker-8262/log/dm-worker_stdout.log 2>>/home/tidb/dm/deploy/dm-worker-8262/log/dm-worker_stderr.log

@@ -5,9 +5,6 @@ set -e
 DEPLOY_DIR=/home/me/.dmbook/run/prod/deploy/alertmanager-19093
 cd "$DEPLOY_DIR"
 
-# Alertmanagers find each other again by themselves: a change of this line alone is no reason to restart.
-PEERS=(--cluster.peer=127.0.0.1:19094)
-
 ARGS=(
     --config.file=conf/alertmanager.yml
     --storage.path=/home/me/.dmbook/run/prod/deploy/alertmanager-19093/data
@@ -15,7 +12,7 @@ ARGS=(
     --log.level=info
     --web.listen-address=127.0.0.1:19093
     --web.external-url=http://127.0.0.1:19093
-    "${PEERS[@]}"
+    --cluster.peer=127.0.0.1:19094
     --cluster.listen-address=127.0.0.1:19094
 )
 

@@ -6,14 +6,12 @@ set -e
 DEPLOY_DIR=/home/me/.dmbook/run/prod/deploy/dm-worker-18262
 cd "$DEPLOY_DIR"
 
-# The worker learns of other masters by itself: a change of this line alone is no reason to restart.
-PEERS=127.0.0.1:18261,127.0.0.1:18361,127.0.0.1:18461
-
+# A worker learns of other masters by itself: those to join are no reason to restart.
 exec bin/dm-worker/dm-worker \
     --name=worker-1 \
     --worker-addr=127.0.0.1:18262 \
     --advertise-addr=127.0.0.1:18262 \
     --log-file=/home/me/.dmbook/run/prod/deploy/dm-worker-18262/log/dm-worker.log \
-    --join="$PEERS" \
+    --join=127.0.0.1:18261,127.0.0.1:18361,127.0.0.1:18461 \
     --config=conf/dm-worker.toml \
     >>/home/me/.dmbook/run/prod/deploy/dm-worker-18262/log/dm-worker_stdout.log 2>>/home/me/.dmbook/run/prod/deploy/dm-worker-18262/log/dm-worker_stderr.log
