@@ -22,7 +22,8 @@ export const clusterMark = defineModule({
 
   async check(_host, want, tools) {
     const meta = await storeOf(tools).load()
-    if (!meta) return blocked('cannot note anything as the cluster has no record')
+    // in a plan of a deploy the record is yet to be made
+    if (!meta) return tools.draft ? differs(`note ${sentence(want)}`) : blocked(noRecord)
     const found = meta.machines[want.machine]
     return found?.os === want.os && found.arch === want.arch ? same() : differs(`note ${sentence(want)}`)
   },
@@ -30,11 +31,13 @@ export const clusterMark = defineModule({
   async apply(_host, want, tools) {
     const store = storeOf(tools)
     const meta = await store.load()
-    if (!meta) throw new ModuleError('cannot note anything as the cluster has no record')
+    if (!meta) throw new ModuleError(noRecord)
     const { machine, os, arch } = want
     await store.save({ ...meta, machines: { ...meta.machines, [machine]: { os, arch } } })
   },
 })
+
+const noRecord = 'cannot note anything as the cluster has no record'
 
 const sentence = ({ machine, os, arch }: Params): string => `${machine}: ${os}/${arch}`
 
