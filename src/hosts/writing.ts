@@ -21,43 +21,48 @@ interface WritingOptions {
 }
 
 export function writing(options: WritingOptions): Pick<Writer, 'write' | 'send' | 'stage'> {
-  const { change, reader, user } = options
-  const { mark, random, staged } = options.connection
-  const replacement = (path: string, attributes: Attributes): Replacement => ({
-    path,
-    attributes,
-    mark,
-    token: mark + random(8),
-  })
-  const send: Writer['send'] = async (file, path, attributes) => {
+  const send = sender(options)
+  return { write: textWriter(options), send, stage: stager(options, send) }
+}
+
+function textWriter({ change, connection }: WritingOptions): Writer['write'] {
+  return async (path, content, attributes) => {
+    const doing = `write ${path}`
+    const want = replacement(path, attributes, connection)
+    if (fitsInline(content)) await change(replaceByText(want, content), { doing })
+    else await change(replaceByStdin(want, sha256(content)), { ...bytes(content), doing })
+  }
+}
+
+function sender({ change, connection, reader }: WritingOptions): Writer['send'] {
+  return async (file, path, attributes) => {
     if (await holds(reader, path, file.sha256)) {
       await change(setAttributes(path, attributes), { doing: `set owner and mode of ${path}` })
       return
     }
-    const stdin = createReadStream(file.path)
-    await change(replaceByStdin(replacement(path, attributes), file.sha256), {
-      stdin,
-      timeoutMs: transferMs,
-      doing: `send ${path}`,
-    })
-  }
-  return {
-    async write(path, content, attributes) {
-      const want = replacement(path, attributes)
-      const doing = `write ${path}`
-      if (fitsInline(content)) await change(replaceByText(want, content), { doing })
-      else await change(replaceByStdin(want, sha256(content)), { ...bytes(content), doing })
-    },
-    send,
-    stage(file) {
-      const key = `${user ?? ''} ${file.sha256}`
-      const path = staged.get(key) ?? stage(file, options, send)
-      staged.set(key, path)
-      path.catch(() => staged.delete(key))
-      return path
-    },
+    const script = replaceByStdin(replacement(path, attributes, connection), file.sha256)
+    await change(script, { stdin: createReadStream(file.path), timeoutMs: transferMs, doing: `send ${path}` })
   }
 }
+
+/** Once per user and digest, however many ask; a failure is not kept. */
+function stager(options: WritingOptions, send: Writer['send']): Writer['stage'] {
+  const { staged } = options.connection
+  return (file) => {
+    const key = `${options.user ?? ''} ${file.sha256}`
+    const path = staged.get(key) ?? stage(file, options, send)
+    staged.set(key, path)
+    path.catch(() => staged.delete(key))
+    return path
+  }
+}
+
+const replacement = (path: string, attributes: Attributes, { mark, random }: Connection): Replacement => ({
+  path,
+  attributes,
+  mark,
+  token: mark + random(8),
+})
 
 /** A regular file with this digest; a link is replaced by a file, whatever it points at. */
 async function holds(reader: Reader, path: string, digest: string): Promise<boolean> {

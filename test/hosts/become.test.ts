@@ -81,6 +81,19 @@ describe('becoming another user', {
       assert.deepEqual([stdout, stderr], ['x\n', ''])
     }))
 
+  test('su serves root where there is no sudo, for scripts and payloads', async () => {
+    const machine = await localMachine({
+      open: (words) => openLocal(words.map((word) => word.replace(/^command -v sudo .*?; /, ''))),
+    })
+    await chmod(machine.folder, 0o777)
+    const nobody = machine.host.as('nobody')
+    assert.equal((await nobody.read(sh`id -un`)).stdout, 'nobody\n')
+    await nobody.write(`${machine.folder}/x`, 'no newline', { mode: '0644' })
+    const found = await nobody.stat(`${machine.folder}/x`)
+    assert.deepEqual(found, { ...found, owner: 'nobody', size: 10 })
+    await machine.close()
+  })
+
   test('it is entered once for all scripts of a shell', () =>
     withSudo('exec /bin/sh', async ({ host, opened }) => {
       const before = opened.length
