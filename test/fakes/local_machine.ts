@@ -35,7 +35,6 @@ export async function localMachine({
   open = openLocal,
   ...options
 }: Options = {}): Promise<LocalMachine> {
-  const folder = await mkdtemp(join(tmpdir(), 'dmbook-test-'))
   const opened: (readonly string[])[] = []
   const written: string[] = []
   const transport = {
@@ -49,6 +48,7 @@ export async function localMachine({
     },
   }
   const connection = await connectOver(transport)
+  const folder = await mkdtemp(join(tmpdir(), 'dmbook-test-'))
   const close = async (): Promise<void> => {
     await connection.close()
     await rm(folder, { recursive: true, force: true })
