@@ -14,7 +14,8 @@ test('package asks for the component, and gives what release takes', async () =>
     return file
   }
   const tools = fakeTools({ packages: { get, resolve: async () => 'v8.1.0' } })
-  const found = await packageModule.read(fakeHost(), completed(packageModule, { component: 'dm-worker' }), tools)
-  assert.deepEqual(found, file)
-  assert.deepEqual(wishes, [{ component: 'dm-worker', version: null, os: 'linux', arch: 'amd64' }])
+  const want = completed(packageModule, { component: 'dm-worker' })
+  assert.deepEqual(await packageModule.foresee(fakeHost(), want, tools), { kind: 'same', result: file })
+  assert.deepEqual(await packageModule.act(fakeHost(), want, tools), { changed: false, result: file })
+  assert.deepEqual(wishes[0], { component: 'dm-worker', version: null, os: 'linux', arch: 'amd64' })
 })
