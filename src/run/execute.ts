@@ -3,7 +3,14 @@
 
 import type { Change, Failure, Outcome } from '../core/event.js'
 import type { Reader, Writer } from '../hosts/host.js'
-import type { ActionModule, Check, Module, ReadModule, StateModule } from '../modules/module.js'
+import {
+  type ActionModule,
+  type Check,
+  type Module,
+  ModuleError,
+  type ReadModule,
+  type StateModule,
+} from '../modules/module.js'
 import type { Tools } from '../modules/tools.js'
 
 /** `params` are validated. `beforeEffect` must be durable before it resolves: the journal's line. */
@@ -25,7 +32,24 @@ export interface Done {
 }
 
 /** Runs a module; throws what the module or the connection throws. */
-export function execute(job: Job): Promise<Done> {
+export async function execute(job: Job): Promise<Done> {
+  if (job.mode === 'run' || !job.pending) return ended(job)
+  try {
+    const done = await ended(job)
+    return done.outcome.kind === 'failed' ? mayBe(done.outcome.error.message) : done
+  } catch (thrown) {
+    if (thrown instanceof ModuleError) return mayBe(thrown.message)
+    throw thrown
+  }
+}
+
+/** What stands in a task's way in a plan may be what earlier tasks would change. */
+const mayBe = (now: string): Done => ({
+  outcome: { kind: 'may', why: `earlier tasks would change what it needs; now: ${now}` },
+  result: undefined,
+})
+
+function ended(job: Job): Promise<Done> {
   const { module } = job
   if (module.kind === 'state') return keepState(module, job)
   return module.kind === 'action' ? act(module, job) : look(module, job)

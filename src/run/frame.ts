@@ -93,7 +93,8 @@ function allVars(layers: Frame['vars'], scope: Scope): Scope {
   return vars
 }
 
-function evaluateOrUnknown(value: Value, scope: Scope): unknown {
+/** The value, or an Unknown where it rests on what has not happened yet. */
+export function evaluateOrUnknown(value: Value, scope: Scope): unknown {
   try {
     return evaluate(value, scope)
   } catch (thrown) {

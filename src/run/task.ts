@@ -1,13 +1,15 @@
 // A list of tasks over a set of hosts: one task after the other, each on all its hosts at once.
 // A host that fails leaves the list; whether that is final is for the block or play around it to say.
 
+import { inputError } from '../core/error.js'
 import type { TaskRef } from '../core/event.js'
+import { checkInput } from '../language/input_check.js'
 import type { Host } from '../language/inventory.js'
-import type { BlockTask, IncludeTask, Scope, Task } from '../language/playbook.js'
-import { evaluate } from '../language/values.js'
+import type { BlockTask, IncludeTask, InputSpec, Scope, Task, Value } from '../language/playbook.js'
+import { Unknown } from '../language/unknown.js'
 import { runBlock } from './block.js'
 import { failureOf } from './failure.js'
-import { type Frame, included, within } from './frame.js'
+import { evaluateOrUnknown, type Frame, included, within } from './frame.js'
 import { runModuleTask } from './module_task.js'
 import type { PlayRun, Troubles } from './play_run.js'
 
@@ -88,11 +90,22 @@ async function runInclude(
   return troubles
 }
 
+/** Typed as the included file declares them; in a plan some may be unknown. Throws E-INPUT at the value's place. */
 function includeInputs(task: IncludeTask, scope: Scope): Scope {
-  const inputs: Record<string, unknown> = {}
-  for (const { name, default: fallback } of task.inputs.values()) {
-    const value = task.given.get(name)
-    inputs[name] = value ? evaluate(value, scope) : (fallback ?? null)
-  }
-  return inputs
+  const inputs = [...task.inputs.values()].map((spec) => [
+    spec.name,
+    includeInput(spec, task.given.get(spec.name), scope),
+  ])
+  return Object.fromEntries(inputs)
+}
+
+function includeInput(spec: InputSpec, value: Value | undefined, scope: Scope): unknown {
+  const found = value ? evaluateOrUnknown(value, scope) : (spec.default ?? null)
+  if (found === null || found instanceof Unknown) return found
+  const checked = checkInput(spec, found)
+  if (checked.kind === 'right') return checked.value
+  const { why, hint } = checked
+  throw inputError('E-INPUT', [
+    { message: `cannot hand over ${spec.name} as it ${why}`, at: value?.at ?? spec.at, hint },
+  ])
 }

@@ -198,7 +198,16 @@ function worldOf(world: Small): World {
     random: () => 'r',
     connect: async (machine) => {
       if (world.dead.has(machine.id)) throw new UnreachableError(machine.id, 'it is dead')
-      const connection: Connection = { facts: fakeHost().facts, sharesFiles: true, exec: refuse, close: async () => {} }
+      const connection: Connection = {
+        facts: fakeHost().facts,
+        machine: 'small',
+        mark: 'm',
+        staged: new Map(),
+        random: () => 'r',
+        sharesFiles: true,
+        exec: refuse,
+        close: async () => {},
+      }
       return connection
     },
     host: () => fakeHost(),
