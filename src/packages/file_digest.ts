@@ -12,3 +12,15 @@ export async function digestedFile(path: string): Promise<LocalFile> {
   await pipeline(createReadStream(path), hash)
   return { path, sha256: hash.digest('hex'), size: (await stat(path)).size }
 }
+
+/** Reads a file once, and again when its size or its time changed. */
+export function digestMemo(): (path: string) => Promise<LocalFile> {
+  const known = new Map<string, Promise<LocalFile>>()
+  return async (path) => {
+    const { size, mtimeMs } = await stat(path)
+    const key = `${path} ${size} ${mtimeMs}`
+    const digested = known.get(key) ?? digestedFile(path)
+    known.set(key, digested)
+    return digested
+  }
+}

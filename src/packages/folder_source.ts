@@ -1,12 +1,12 @@
 // A folder of packages as a source: the file that is found and verified is itself used, nothing is copied.
-// A file is verified once per run, and again when its size or time changed; without a checksum it is refused.
+// A file is read once per run, and again when its size or time changed; without a checksum it is refused.
 
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../core/error.js'
 import type { LocalFile } from '../hosts/host.js'
 import { checksumFile, saidChecksum } from './checksums.js'
-import { digestedFile } from './file_digest.js'
+import { digestMemo } from './file_digest.js'
 import { packageError, unknownComponent, unknownVersion } from './package_error.js'
 import { type NamedPackage, namedPackage } from './package_name.js'
 import type { PackageFile, Packages, PackageWish } from './packages.js'
@@ -14,16 +14,17 @@ import { newestStable } from './version_order.js'
 
 /** `folder` is absolute. It is read at each call: somebody may copy packages into it meanwhile. */
 export function folderSource(folder: string): Packages {
-  const verified = new Map<string, Promise<LocalFile>>()
+  const digested = digestMemo()
   const find = async (wish: PackageWish): Promise<NamedPackage> => chosen(await packagesIn(folder), wish, folder)
   const get = async (wish: PackageWish): Promise<PackageFile> => {
     const { file, component, version } = await find(wish)
-    const path = join(folder, file)
-    const { size, mtimeMs } = await stat(path)
-    const key = `${path} ${size} ${mtimeMs}`
-    const known = verified.get(key) ?? verifiedFile(folder, file)
-    verified.set(key, known)
-    return { ...(await known), component, version }
+    const said = await saidChecksum(folder, file)
+    if (said === null) throw withoutChecksum(folder, file)
+    const found = await digested(join(folder, file)).catch((cause: unknown) => {
+      throw packageError(`cannot read ${join(folder, file)} as ${reason(cause)}`, { cause })
+    })
+    if (found.sha256 !== said) throw wrongChecksum(found, said)
+    return { ...found, component, version }
   }
   return { get, resolve: async (wish) => (await find(wish)).version }
 }
@@ -47,18 +48,10 @@ function chosen(there: readonly NamedPackage[], wish: PackageWish, folder: strin
   return found
 }
 
-async function verifiedFile(folder: string, file: string): Promise<LocalFile> {
-  const path = join(folder, file)
-  const said = await saidChecksum(folder, file)
-  if (said === null) throw withoutChecksum(folder, file)
-  const found = await digestedFile(path).catch((cause: unknown) => {
-    throw packageError(`cannot read ${path} as ${reason(cause)}`, { cause })
-  })
-  if (found.sha256 === said) return found
-  throw packageError(`cannot use ${path} as its checksum is wrong: it has ${found.sha256}, should have ${said}`, {
+const wrongChecksum = ({ path, sha256 }: LocalFile, said: string): Error =>
+  packageError(`cannot use ${path} as its checksum is wrong: it has ${sha256}, should have ${said}`, {
     hint: 'copy the package again; where it was replaced on purpose, write its checksum anew',
   })
-}
 
 const withoutChecksum = (folder: string, file: string): Error =>
   packageError(`cannot use ${join(folder, file)} as nothing says what checksum it should have`, {
