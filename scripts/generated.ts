@@ -6,7 +6,8 @@ import { basename, join } from 'node:path'
 import { topologySchema } from '../src/dm/schema/topology.js'
 import { loadHeader } from '../src/language/load.js'
 import { hostInventorySchema, playbookSchema, tasksSchema } from '../src/language/playbook_schema.js'
-import { catalog } from '../src/modules/index.js'
+import { moduleText } from '../src/modules/documentation.js'
+import { catalog, modules } from '../src/modules/index.js'
 
 /** Every generated file of the repository at `root`. */
 export async function generated(root: string): Promise<ReadonlyMap<string, string>> {
@@ -16,8 +17,14 @@ export async function generated(root: string): Promise<ReadonlyMap<string, strin
     ['schemas/playbook.json', json(playbookSchema(catalog()))],
     ['schemas/tasks.json', json(tasksSchema(catalog()))],
     ['schemas/inventory.json', json(hostInventorySchema())],
+    ['docs/modules.md', modulesPage()],
     ['schemas/modules.json', json(Object.fromEntries([...catalog()].map(([name, { params }]) => [name, params])))],
   ])
+}
+
+function modulesPage(): string {
+  const pages = [...modules.keys()].map((name) => `## ${name}\n\n\`\`\`\n${moduleText(name)}\n\`\`\`\n`)
+  return `# Modules\n\nMade from the modules' own schemas (\`npm run generate\`); \`dmbook module show NAME\` prints the same.\n\n${pages.join('\n')}`
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
