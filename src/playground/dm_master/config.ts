@@ -83,7 +83,7 @@ export function readMasterConfig(program: Program): MasterConfig {
     peerUrls: advertised,
     initialCluster: initialCluster(value('initial-cluster', `${name}=${advertised[0] ?? ''}`)),
     join: listOf(join),
-    dataDir: value('data-dir', `default.name`),
+    dataDir: value('data-dir', `default.${name}`),
     logFile: value('log-file'),
     openapi: value('openapi') === 'true',
     text: [...values].map(([key, shown]) => `${key} = ${JSON.stringify(shown)}\n`).join(''),

@@ -1,6 +1,5 @@
 // One call of dm-master: its request fields and what the leader answers. The table of all is in rpcs.ts.
 
-import { DmError } from '../dm_error.js'
 import type { Master } from './master.js'
 import type { Fields, RequestOf } from './request.js'
 
@@ -17,17 +16,4 @@ export function rpc<const F extends Fields>(
   answer: (master: Master, request: RequestOf<F>) => Promise<unknown> | unknown,
 ): Rpc {
   return { fields, answer: answer as Rpc['answer'] }
-}
-
-/** DM's refusals are answers, not errors: `result: false` and the text. */
-export async function refusals<T extends object>(
-  shape: T,
-  act: () => Promise<T & { readonly result: boolean }>,
-): Promise<T & { readonly result: boolean; readonly msg: string }> {
-  try {
-    return { msg: '', ...(await act()) }
-  } catch (error) {
-    if (!(error instanceof DmError)) throw error
-    return { ...shape, result: false, msg: error.message }
-  }
 }
