@@ -10,7 +10,7 @@ import { blocked, type Check, defineModule, differs, same } from './module.js'
 import { absolutePath, boolean, choice, list, object, optional, unitName } from './params.js'
 import { ticksNow } from './process_age.js'
 import { currency, restartWithNewest } from './service_current.js'
-import { settle, settled } from './service_settle.js'
+import { settle, settled, start } from './service_settle.js'
 import type { Tools } from './tools.js'
 import { checkEnabled, keepEnabled } from './unit_enabled.js'
 
@@ -33,7 +33,7 @@ export const service = defineModule({
     'running: it is active, and the same process is still there a moment later. It does not say that it serves: see ' +
     'dm_member and wait_for. stopped: no process and no restart to come. current: running, and started after its files ' +
     'and its unit were last seen to change; else it is restarted. Survives being killed between the change and the ' +
-    'restart. An unknown process counts as old. Names that begin with a dot, and the lines --join= and ' +
+    'restart. A process that was not started by this module counts as old. Names that begin with a dot, and the lines --join= and ' +
     '--initial-cluster= of scripts, do not count as changes.',
   params,
   results: { pid: 'The process, null where there is none.' },
@@ -95,7 +95,7 @@ async function keepState(host: Writer, want: Params, tools: Tools): Promise<void
     if (!isStopped(status)) await services.stop(host, unit)
     return
   }
-  if (state === 'current') await restartWithNewest(host, tools, want)
-  else if (status.kind !== 'running' || status.unwatched) await services.start(host, unit)
+  if (state === 'current' || status.kind !== 'running') await restartWithNewest(host, tools, want)
+  else if (status.unwatched) await start(host, tools, unit)
   await settle(host, tools, unit)
 }

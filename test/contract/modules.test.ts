@@ -2,16 +2,20 @@
 
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import type { Stat } from '../../src/hosts/host.js'
+import type { Stat, Writer } from '../../src/hosts/host.js'
 import { schemaFindings } from '../../src/language/schema_check.js'
+import { command } from '../../src/modules/command.js'
 import { modules } from '../../src/modules/index.js'
 import type { Module } from '../../src/modules/module.js'
+import type { Tools } from '../../src/modules/tools.js'
 import { fakeServices, fakeTools, running, stopped } from '../modules/fake_tools.js'
-import { stateContract, withDefaults } from './modules.js'
+import { localMachine } from '../modules/local_machine.js'
+import { completed, stateContract, withDefaults } from './modules.js'
 import { stateCases } from './modules_cases.js'
 import { unquotedParts } from './modules_quoting.js'
-import { listeningHost } from './modules_writer.js'
+import { type Heard, listeningHost } from './modules_writer.js'
 
 describe('Module contract: state', () => {
   for (const each of stateCases) {
@@ -89,26 +93,69 @@ async function staysQuoted(module: Module, want: object): Promise<void> {
   const params = withDefaults(module, want)
   for (const stat of stats) {
     for (const status of [running(), stopped]) {
-      const scripts: string[] = []
+      const heard: Heard = { scripts: [], effects: [] }
       const tools = fakeTools({ services: fakeServices().see(status), waitTimeoutMs: 1 })
-      await everything(module, { host: listeningHost(stat, scripts), params, tools })
-      for (const script of scripts) assert.doesNotMatch(unquotedParts(script), /HOSTILE/, script)
+      await allOf({ host: listeningHost(stat, heard), params, tools }, [...looks(module), ...deeds(module)])
+      for (const script of heard.scripts) assert.doesNotMatch(unquotedParts(script), /HOSTILE/, script)
     }
   }
 }
 
-type Act = { host: ReturnType<typeof listeningHost>; params: object; tools: ReturnType<typeof fakeTools> }
-
-/** All that a module can do; what it says of a machine that makes no sense does not matter here. */
-async function everything(module: Module, { host, params, tools }: Act): Promise<void> {
-  const steps =
-    module.kind === 'state'
-      ? [() => module.check(host, params, tools), () => module.apply(host, params, tools)]
-      : module.kind === 'read'
-        ? [() => module.read(host, params, tools)]
-        : [() => module.foresee(host, params, tools), () => module.act(host, params, tools)]
-  for (const step of steps) await Promise.allSettled([step()])
+interface Act {
+  readonly host: Writer
+  readonly params: object
+  readonly tools: Tools
 }
+
+type Step = (act: Act) => Promise<unknown>
+
+function looks(module: Module): Step[] {
+  if (module.kind === 'state') return [({ host, params, tools }) => module.check(host, params, tools)]
+  if (module.kind === 'read') return [({ host, params, tools }) => module.read(host, params, tools)]
+  return [({ host, params, tools }) => module.foresee(host, params, tools)]
+}
+
+function deeds(module: Module): Step[] {
+  if (module.kind === 'read') return []
+  if (module.kind === 'state') return [({ host, params, tools }) => module.apply(host, params, tools)]
+  return [({ host, params, tools }) => module.act(host, params, tools)]
+}
+
+/** What a module says of a machine that makes no sense does not matter here. */
+async function allOf(act: Act, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await Promise.allSettled([step(act)])
+}
+
+describe('Module contract: looking changes nothing', () => {
+  for (const [name, module] of modules) {
+    test(name, async () => {
+      for (const example of module.examples) await onlyLooks(module, withDefaults(module, example))
+    })
+  }
+})
+
+async function onlyLooks(module: Module, params: object): Promise<void> {
+  for (const stat of stats) {
+    for (const status of [running(), stopped]) {
+      const heard: Heard = { scripts: [], effects: [] }
+      const services = fakeServices().see(status)
+      await allOf({ host: listeningHost(stat, heard), params, tools: fakeTools({ services }) }, looks(module))
+      assert.deepEqual([...heard.effects, ...services.calls], [])
+    }
+  }
+}
+
+describe('Module contract: action', () => {
+  test('a command that says what it creates is run once', async () => {
+    const { host, folder, close } = await localMachine()
+    const made = join(folder, "it's made")
+    const want = completed(command, { argv: ['touch', made], creates: made })
+    assert.equal((await command.foresee(host, want, fakeTools())).kind, 'differs')
+    assert.equal((await command.act(host, want, fakeTools())).changed, true)
+    assert.equal((await command.foresee(host, want, fakeTools())).kind, 'same')
+    await close()
+  })
+})
 
 test('nothing hostile came to be', () => {
   assert.deepEqual(

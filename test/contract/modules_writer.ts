@@ -1,6 +1,6 @@
 // Writers for the contract of modules: one that is killed at its n-th effect, one that only listens.
 
-import type { Attributes, LocalFile, Reader, Stat, Writer } from '../../src/hosts/host.js'
+import type { Reader, Stat, Writer } from '../../src/hosts/host.js'
 import { fakeFacts } from '../fakes/fake_host.js'
 
 export class Killed extends Error {}
@@ -36,24 +36,38 @@ export function killedAt(
 export const counted = (host: Writer, counter: Counter): Writer =>
   killedAt(host, { effect: Number.POSITIVE_INFINITY, when: 'after' }, counter)
 
-/** Answers every look with the same, does nothing, and keeps what would have reached a shell. */
-export function listeningHost(stat: Stat, scripts: string[]): Writer {
-  const run = async (script: string): Promise<{ rc: number; stdout: string; stderr: string }> => {
+export interface Heard {
+  /** all that would have reached a shell */
+  readonly scripts: string[]
+  /** names of the methods that change something */
+  readonly effects: string[]
+}
+
+/** Answers every look with the same, does nothing, and keeps what it heard. */
+export function listeningHost(stat: Stat, { scripts, effects }: Heard): Writer {
+  const read = async (script: string): Promise<{ rc: number; stdout: string; stderr: string }> => {
     scripts.push(script)
     return { rc: 0, stdout: '', stderr: '' }
   }
+  const effect = async (name: string): Promise<void> => void effects.push(name)
   const host: Writer = {
     facts: fakeFacts,
-    read: run,
-    run,
+    read,
+    run: async (script) => {
+      await effect('run')
+      return read(script)
+    },
     stat: async () => stat,
     text: async () => (stat.kind === 'file' ? 'other\n' : null),
     digest: async () => (stat.kind === 'file' ? 'other' : null),
     list: async () => (stat.kind === 'directory' ? [] : null),
     missingParents: async () => ['/missing'],
-    write: async (_path: string, _content: string | Buffer, _attributes: Attributes) => {},
-    send: async (_file: LocalFile, _path: string, _attributes: Attributes) => {},
-    stage: async (file: LocalFile) => file.path,
+    write: () => effect('write'),
+    send: () => effect('send'),
+    stage: async (file) => {
+      await effect('stage')
+      return file.path
+    },
     as: () => host,
   }
   return host

@@ -1,10 +1,11 @@
 // Tools for tests: a clock that jumps, services as a table, and whatever a test replaces.
 
 import { resolve } from 'node:path'
+import type { Clock } from '../../src/hosts/clock.js'
 import type { Reader } from '../../src/hosts/host.js'
 import type { Host } from '../../src/language/inventory.js'
 import type { Check } from '../../src/modules/module.js'
-import type { Clock, Tools } from '../../src/modules/tools.js'
+import type { Tools } from '../../src/modules/tools.js'
 import type { CurrentRecord, Services, UnitStatus } from '../../src/services/services.js'
 
 export interface FakeTools extends Tools {
@@ -37,7 +38,7 @@ export function fakeTools(given: Partial<Tools> = {}): FakeTools {
 }
 
 /** Sleeping takes no time; the clock knows that it did. */
-export function jumpingClock(): Clock {
+export function jumpingClock(): Tools['clock'] {
   let ms = 0
   const sleep = async (pause: number): Promise<void> => {
     ms += pause

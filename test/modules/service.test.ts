@@ -55,10 +55,16 @@ describe('service', () => {
     assert.deepEqual(await check(stopped, { state: 'stopped' }), { kind: 'same', result: { pid: null } })
   })
 
-  test('apply() starts, sees it stay, and enables', async () => {
-    const services = fakeServices().see(stopped, running(9990))
+  test('apply() records, starts, sees it stay, and enables', async () => {
+    const services = fakeServices().see(stopped, stopped, running(9990))
     await service.apply(host, wanted({ state: 'running', enabled: true }), fakeTools({ services }))
-    assert.deepEqual(services.calls, ['start u', 'enable u'])
+    assert.deepEqual(services.calls, ['remember u', 'reload', 'start u', 'enable u'])
+  })
+
+  test('apply() puts under watch again without a stop', async () => {
+    const services = fakeServices().see({ ...running(0), unwatched: true } as UnitStatus)
+    await service.apply(host, wanted({ state: 'running' }), fakeTools({ services }))
+    assert.deepEqual(services.calls, ['reload', 'start u'])
   })
 
   test('apply() stops', async () => {
@@ -68,7 +74,7 @@ describe('service', () => {
   })
 
   test('apply() reports a process that ends at once', async () => {
-    const services = fakeServices().see(stopped, running(9990), starting)
+    const services = fakeServices().see(stopped, stopped, running(9990), starting)
     await assert.rejects(
       service.apply(host, wanted({ state: 'running' }), fakeTools({ services })),
       /cannot keep u running as its process ended: exit code 1/,
