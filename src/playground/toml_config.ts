@@ -60,7 +60,7 @@ export const workerKeys: KnownKeys = {
   'cert-allowed-cn': '',
 }
 
-/** The file's scalar values as text. Throws Error when it cannot be read, is no TOML, or has an unknown key. */
+/** The file's values as text, lists and tables as JSON. Throws Error when it cannot be read, is no TOML, or has an unknown key. */
 export function readTomlConfig(
   file: string,
   { known, version }: { readonly known: KnownKeys; readonly version: string },
@@ -71,5 +71,6 @@ export function readTomlConfig(
     return since === undefined || (since !== '' && !atLeast(version, since))
   })
   if (unknown.length > 0) throw new Error(`config file contained unknown configuration options: ${unknown.join(',')}`)
-  return new Map(Object.entries(table).map(([key, value]) => [key, String(value)]))
+  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+  return new Map(Object.entries(table).map(([key, value]) => [key, text(value)]))
 }
