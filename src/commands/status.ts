@@ -2,8 +2,8 @@
 // A dead host costs at most the deadline, however many there are.
 
 import type { DmApi, Members } from '../hosts/dm_api.js'
+import type { Fetch } from '../hosts/http.js'
 import type { Host } from '../language/inventory.js'
-import type { Fetch } from '../modules/tools.js'
 
 export interface Asking {
   readonly dm: DmApi | null

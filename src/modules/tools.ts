@@ -1,25 +1,13 @@
 // What the runner hands to a module beside the host: everything that is not on the machine itself.
 // A module takes its effects from here only, so that a test replaces them whole.
 
+import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
+import type { Fetch } from '../hosts/http.js'
 import type { Host, Json } from '../language/inventory.js'
 import type { Packages } from '../packages/packages.js'
 import type { Services } from '../services/services.js'
 import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
-
-export interface Clock {
-  /** milliseconds since 1970 */
-  now(): number
-  /** milliseconds that never jump */
-  monotonic(): number
-  sleep(ms: number): Promise<void>
-}
-
-/** Loopback and the cluster's own addresses only; proxies of the environment are ignored. */
-export type Fetch = (
-  url: string,
-  options: { readonly timeoutMs: number; readonly method?: string; readonly body?: string },
-) => Promise<{ readonly status: number; readonly text: string }>
 
 export interface Tools {
   /** the host the task is for; its machine's own host where a play runs on machines */

@@ -1,11 +1,12 @@
 // What a run carries from its start to its end: read by plays and tasks, made once by run.ts.
 
 import type { Change, Event, TaskRef } from '../core/event.js'
+import type { Clock } from '../hosts/clock.js'
 import type { Writer } from '../hosts/host.js'
 import type { Host, Inventory } from '../language/inventory.js'
 import type { Catalog, Scope, Task } from '../language/playbook.js'
 import type { Module } from '../modules/module.js'
-import type { Clock, Tools } from '../modules/tools.js'
+import type { Tools } from '../modules/tools.js'
 import type { Participants } from './participants.js'
 
 type Unstamped<E> = E extends Event ? Omit<E, 'at'> : never

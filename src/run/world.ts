@@ -1,9 +1,10 @@
 // Every effect of a run in one record, so that a test replaces the world whole.
 
+import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
 import type { Connection, Writer } from '../hosts/host.js'
+import type { Fetch } from '../hosts/http.js'
 import type { Machine } from '../language/inventory.js'
-import type { Clock, Fetch } from '../modules/tools.js'
 import type { Packages } from '../packages/packages.js'
 import type { Services } from '../services/services.js'
 import type { ClusterSettings } from '../state/cluster_store.js'

@@ -1,7 +1,6 @@
 // Tools for tests: a clock that jumps, services as a table, and whatever a test replaces.
 
 import { resolve } from 'node:path'
-import type { Clock } from '../../src/hosts/clock.js'
 import type { Reader } from '../../src/hosts/host.js'
 import type { Host } from '../../src/language/inventory.js'
 import type { Check } from '../../src/modules/module.js'

@@ -1,0 +1,112 @@
+// Makes the context of a run from its setup: what plays and tasks read, and the tools that modules get.
+
+import { dirname, resolve } from 'node:path'
+import type { Change } from '../core/event.js'
+import { placeText } from '../core/place.js'
+import type { Host } from '../language/inventory.js'
+import type { Playbook, Task } from '../language/playbook.js'
+import type { Tools } from '../modules/tools.js'
+import type { RunContext, Step } from './context.js'
+import { readLive, unknownCluster } from './live.js'
+import type { Machines } from './machines.js'
+import { taskDoes } from './outline.js'
+import type { Participants } from './participants.js'
+import type { RunSetup } from './run_setup.js'
+import type { Templates } from './templates.js'
+
+interface Parts {
+  readonly machines: Machines
+  readonly participants: Participants
+  readonly emit: RunContext['emit']
+  readonly templates: Templates
+}
+
+/** Reads the live cluster only where an expression of the playbook mentions it. */
+export function contextFor(setup: RunSetup, parts: Parts): RunContext {
+  const { machines, participants, emit } = parts
+  const { inventory, world, tools, playbook } = setup
+  let live = unknownCluster
+  const usesLive = mentionsCluster(playbook)
+  const machine: RunContext['machine'] = (host, options) => machines.writer(host.machine, options)
+  return {
+    mode: setup.head.mode,
+    inventory,
+    catalog: setup.catalog,
+    modules: setup.modules,
+    participants,
+    clock: world.clock,
+    base: setup.base,
+    inputs: setup.inputs,
+    stop: setup.stop,
+    abort: setup.abort,
+    emit,
+    beforeEffect: (step, changes) => before(setup, { emit, step, changes }),
+    machine,
+    facts: (host) => machines.facts(host.machine),
+    live: () => live,
+    refreshLive: async () => {
+      if (usesLive) live = await readLive(tools.dm)
+    },
+    down: (hosts) => downHosts(hosts, { services: tools.services, machine, signal: setup.abort }),
+    tools: (step) => toolsFor(setup, step, parts),
+    taskRef: (task, name) => ({ id: task.id, name, does: taskDoes(task), at: placeText(task.at) }),
+  }
+}
+
+async function before(
+  setup: RunSetup,
+  { emit, step, changes }: { emit: RunContext['emit']; step: Pick<Step, 'task' | 'host'>; changes: readonly Change[] },
+) {
+  emit({ kind: 'host_applying', task: step.task, host: step.host.id, changes })
+  await setup.journal({
+    kind: 'applying',
+    task: step.task,
+    host: step.host.id,
+    changes: changes.map(({ summary }) => summary),
+  })
+}
+
+async function downHosts(
+  hosts: readonly Host[],
+  { services, machine, signal }: { services: Tools['services']; machine: RunContext['machine']; signal: AbortSignal },
+): Promise<ReadonlySet<string>> {
+  const states = await Promise.all(
+    hosts.map(async (host) =>
+      host.unit ? (await services.status(machine(host, { user: null, signal }), host.unit)).kind : 'running',
+    ),
+  )
+  return new Set(hosts.filter((_, index) => states[index] !== 'running').map((host) => host.id))
+}
+
+function toolsFor(setup: RunSetup, step: Step, { emit, templates }: Parts): Tools {
+  const { world, tools } = setup
+  const folder = dirname(step.file)
+  const path = (given: string): string => resolve(folder, given)
+  const { task, scope } = step
+  const host = step.host.id
+  return {
+    ...tools,
+    host: step.host,
+    clock: world.clock,
+    fetch: world.fetch,
+    signal: step.signal,
+    resolve: path,
+    render: (file, data) => templates.render(path(file), { scope, data }),
+    waiting: (text) => emit({ kind: 'host_waiting', task, host, text }),
+    say: (text) => emit({ kind: 'host_said', task, host, text }),
+  }
+}
+
+function mentionsCluster({ plays }: Playbook): boolean {
+  const inTask = (task: Task): boolean => JSON.stringify(task, namesOnly).includes('"cluster"')
+  return plays.some(
+    (play) => play.last?.names.has('cluster') || play.when?.names.has('cluster') || play.tasks.some(inTask),
+  )
+}
+
+/** Keeps only the names of expressions: enough to tell whether one is mentioned. */
+function namesOnly(key: string, value: unknown): unknown {
+  if (key === 'at' || key === 'text') return undefined
+  if (value instanceof Set) return [...value]
+  return value instanceof Map ? [...value] : value
+}

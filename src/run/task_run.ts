@@ -1,0 +1,20 @@
+// One module task while it runs over its hosts. Types only.
+
+import type { Outcome, TaskRef } from '../core/event.js'
+import type { ModuleTask } from '../language/playbook.js'
+import type { Frame } from './frame.js'
+import type { PlayRun, Troubles } from './play_run.js'
+
+export interface TaskRun {
+  readonly task: ModuleTask
+  readonly frame: Frame
+  readonly play: PlayRun
+  readonly ref: TaskRef
+  readonly troubles: Troubles
+}
+
+/** How it ended on a host, and what its register holds. */
+export interface Ended {
+  readonly outcome: Outcome
+  readonly register: unknown
+}
