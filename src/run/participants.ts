@@ -57,7 +57,7 @@ export class Participants {
     const grouped = new Map<string, { task: TaskRef; hosts: string[]; error: Failure }>()
     for (const { host, trouble } of this.troubled) {
       if (!trouble) continue
-      const key = `${trouble.task.id}\n${trouble.error.message.replaceAll(host.id, '')}`
+      const key = `${trouble.task.id}\n${sentence(trouble.error.message, host)}`
       const group = grouped.get(key)
       if (group) group.hosts.push(host.id)
       else grouped.set(key, { task: trouble.task, hosts: [host.id], error: trouble.error })
@@ -65,6 +65,13 @@ export class Participants {
     return [...grouped.values()]
   }
 }
+
+/** The message without the host's own name, where that stands as a word. */
+const sentence = (message: string, { id }: Host): string =>
+  message
+    .split(/([\w.:[\]-]*\w)/)
+    .map((word) => (word === id ? '' : word))
+    .join('')
 
 const noCounts = (): Record<OutcomeKind, number> => ({
   ok: 0,
