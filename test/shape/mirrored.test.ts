@@ -9,6 +9,12 @@ import { filesBelow, root } from './imports.js'
 /** Tested through others, each with the reason. */
 const elsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'run as a process by test/e2e',
+  'src/cli/flags.ts': 'data; read by every test of cli/program',
+  'src/run/attempts.ts': 'test/run/module_task.test.ts',
+  'src/run/judgement.ts': 'test/run/module_task.test.ts',
+  'src/run/operation.ts': 'test/crash, test/e2e/verbs.test.ts',
+  'src/run/run.ts': 'every test that runs a text in test/run',
+  'src/run/run_context.ts': 'every test that runs a text in test/run',
 }
 
 test('every source file has its test', () => {
