@@ -45,14 +45,19 @@ if [ -d ${bin} ]; then
 fi`
 
 /** A program at the top level goes into a directory of its name, as TiUP lays it. */
-function unpack(path: string, { bare, others }: PackageLayout, directory: string): Script {
+function unpack(path: string, { bare }: PackageLayout, directory: string): Script {
   if (bare.length === 0) return sh`tar -xzof ${path} -C ${directory}`
-  const programs = bare.map((name) => {
-    const own = `${directory}/${posix.basename(name)}`
-    return sh`[ -d ${own} ] || rm -f ${own}; mkdir -p ${own} && tar -xzof ${path} -C ${own} -- ${name}`
+  const scratch = `${directory}/.unpacked`
+  const moves = bare.map((name) => {
+    const own = `${directory}/${name}`
+    return sh`[ -d ${own} ] || rm -f ${own}; mkdir -p ${own}; mv -f ${`${scratch}/${name}`} ${own}`
   })
-  const rest = others.length === 0 ? [] : [sh`tar -xzof ${path} -C ${directory} -- ${others}`]
-  return sh.lines([sh`set -e`, ...programs, ...rest])
+  return sh`set -e
+mkdir ${scratch}
+tar -xzof ${path} -C ${scratch}
+${sh.part(sh.lines(moves))}
+cp -Rp ${`${scratch}/.`} ${directory}
+rm -rf ${scratch}`
 }
 
 /** Runs what can tell its version, which proves architecture and libraries; of the rest sees that it is executable. */
