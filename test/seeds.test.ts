@@ -1,0 +1,138 @@
+// The two documents that this project was given, statement by statement: the test that shows it, the issue that will,
+// or why it is done otherwise. A test that is named must exist; a deviation has a reason.
+
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { root } from './shape/imports.js'
+
+type Shown =
+  | { readonly test: string; readonly name: string }
+  | { readonly issue: 4 | 5 | 6 }
+  | { readonly instead: string }
+
+const maintain: [string, Shown][] = [
+  ['peer_port 8291 connects masters; masters reach workers at 8262; workers reach masters at 8261', { issue: 4 }],
+  [
+    'the control machine reaches masters at 8261 and workers at 8262',
+    { test: 'e2e/verbs', name: 'then everything is healthy' },
+  ],
+  [
+    '--help lists the verbs with a sentence each',
+    { test: 'cli/program', name: 'prints help without a verb, and for a verb' },
+  ],
+  [
+    'deploy, start, stop, list, destroy, display are verbs',
+    { test: 'cli/program', name: 'prints help without a verb, and for a verb' },
+  ],
+  ['restart, audit, exec are verbs', { issue: 4 }],
+  ['edit-config, reload, upgrade, patch, scale-out, scale-in are verbs', { issue: 5 }],
+  ['import is a verb', { issue: 6 }],
+  [
+    '-h shows help, -v the version',
+    { test: 'cli/program', name: 'prints the version for -v and --version only as the first word' },
+  ],
+  ['--native-ssh uses the system client', { test: 'cli/settings', name: '--native-ssh' }],
+  ['--ssh-timeout is 5 seconds unless given', { test: 'cli/settings', name: 'has the defaults of tiup dm' }],
+  ['--wait-timeout is 60 seconds unless given', { test: 'cli/settings', name: 'has the defaults of tiup dm' }],
+  ['-y skips all confirmations', { test: 'e2e/verbs', name: 'deploys again without a change' }],
+  [
+    'list shows Name, User, Version, Path, PrivateKey',
+    { test: 'e2e/verbs', name: 'is listed, as a table and as JSON' },
+  ],
+  ['start NAME starts the cluster', { test: 'e2e/verbs', name: 'starts: masters, a leader, workers, monitoring' }],
+  ['a forgotten name is found by list', { test: 'e2e/verbs', name: 'is listed, as a table and as JSON' }],
+  [
+    'display needs no login to machines for the status of instances',
+    { test: 'e2e/verbs', name: 'then everything is healthy' },
+  ],
+  [
+    'display shows ID Role Host Ports OS/Arch Status Data Dir Deploy Dir',
+    { test: 'e2e/verbs', name: 'then everything is healthy' },
+  ],
+  [
+    'display begins with dm Cluster: and dm Version:',
+    { instead: 'the head of the newer document (Cluster type: …) is used, as tiup prints since 1.4' },
+  ],
+  [
+    'Up and Down say whether a service runs',
+    { test: 'e2e/verbs', name: 'deploys after a yes from a pipe, starting nothing' },
+  ],
+  ['the leader is marked |L', { test: 'e2e/verbs', name: 'then everything is healthy' }],
+  ['a worker without an upstream is Free', { test: 'e2e/verbs', name: 'then everything is healthy' }],
+  ['scale-in: stop, remove the member by API, clean the files', { issue: 5 }],
+  ['scale-in needs a name and -N with ids of display', { issue: 5 }],
+  ['scale-out takes a file of new nodes only: check, directories, deploy, start', { issue: 5 }],
+  ['config export before an upgrade, config import after a redeploy', { issue: 5 }],
+  ['below v2.0.5 a dmctl of at least v2.0.5 exports', { issue: 5 }],
+  [
+    'relay workers are not imported automatically',
+    { instead: 'issue 5: import restores them; the document only says what dmctl does not do' },
+  ],
+  ['a rolling upgrade is transparent to applications', { issue: 5 }],
+  ['edit-config opens vi, or EDITOR', { issue: 5 }],
+  ['reload sends the configuration and restarts', { issue: 5 }],
+  ['patch NAME PACKAGE -R dm-master replaces every master', { issue: 5 }],
+  ['patch NAME PACKAGE -N id replaces one', { issue: 5 }],
+  ['patch has --overwrite, -N, -R, --transfer-timeout 300', { issue: 5 }],
+  ['import --dir DIR --cluster-version V, with its notes and steps', { issue: 6 }],
+  ['audit lists ID, Time, Command; audit ID shows one', { issue: 4 }],
+  ['exec runs --command (ls) on hosts, -N, -R, --sudo', { issue: 4 }],
+  ['dmctl runs with the words as they are', { test: 'e2e/verbs', name: 'a source gets a worker and a task runs' }],
+  ['dmctl:VERSION runs another version', { test: 'cli/spelling', name: 'dmctl:v8.1.0 query-status' }],
+  [
+    '--native-ssh works with deploy, start, upgrade and every other verb',
+    { test: 'cli/settings', name: '--native-ssh' },
+  ],
+  ['TIUP_NATIVE_SSH true, 1 or enable; the flag wins', { test: 'cli/settings', name: 'TIUP_NATIVE_SSH' }],
+  ['a password or passphrase needs sshpass with the native client', { issue: 4 }],
+]
+
+const hotfix: [string, Shown][] = [
+  ['patch replaces binaries of a running cluster', { issue: 5 }],
+  ['order: upload, take offline by API, stop, unpack and replace, start', { issue: 5 }],
+  [
+    'packages have the layout of the mirror; bin holds COMPONENT/COMPONENT',
+    { test: 'modules/release', name: 'release' },
+  ],
+  ['packages are named component-version-os-arch.tar.gz', { test: 'packages/folder_source', name: 'folder' }],
+  ['a package may hold several components', { issue: 5 }],
+  ['--overwrite: later scale-outs use the package', { issue: 5 }],
+  ['-N and -R together choose the intersection', { test: 'language/select', name: 'both' }],
+  [
+    'without -N and -R every node is chosen',
+    { instead: 'issue 5: the nodes of the components in the package; a master package on a worker helps nobody' },
+  ],
+  ['--offline replaces files and starts nothing', { issue: 5 }],
+  [
+    'dm-master -V prints Release Version, Git Commit Hash, Git Branch, UTC Build Time, Go Version',
+    { test: 'dm/version_text', name: 'Release Version' },
+  ],
+  [
+    'display: Cluster type, name, version, Deploy user, SSH type',
+    { test: 'e2e/verbs', name: 'then everything is healthy' },
+  ],
+  ['display: (patched) behind the role', { issue: 5 }],
+  ['display ends with Total nodes: N', { test: 'e2e/verbs', name: 'then everything is healthy' }],
+]
+
+const found = (shown: Extract<Shown, { test: string }>): boolean => {
+  const path = join(root, 'test', `${shown.test}.test.ts`)
+  return existsSync(path) && readFileSync(path, 'utf8').includes(shown.name)
+}
+
+for (const [seed, statements] of [
+  ['maintaining a cluster', maintain],
+  ['applying a hotfix', hotfix],
+] as const) {
+  describe(`the document on ${seed}`, () => {
+    for (const [statement, shown] of statements) {
+      test(statement, (context) => {
+        if ('issue' in shown) return context.diagnostic(`comes with issue ${shown.issue}`)
+        if ('instead' in shown) return assert.ok(shown.instead.length > 20, 'a deviation has a reason')
+        assert.ok(found(shown), `there is no "${shown.name}" in test/${shown.test}.test.ts`)
+      })
+    }
+  })
+}
