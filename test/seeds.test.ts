@@ -94,12 +94,12 @@ const hotfix: [string, Shown][] = [
   ['order: upload, take offline by API, stop, unpack and replace, start', { issue: 5 }],
   [
     'packages have the layout of the mirror; bin holds COMPONENT/COMPONENT',
-    { test: 'modules/release', name: 'release' },
+    { test: 'playground/pack', name: 'pack' },
   ],
-  ['packages are named component-version-os-arch.tar.gz', { test: 'packages/folder_source', name: 'folder' }],
+  ['packages are named component-version-os-arch.tar.gz', { test: 'packages/folder_source', name: 'takes the newest stable version for null' }],
   ['a package may hold several components', { issue: 5 }],
   ['--overwrite: later scale-outs use the package', { issue: 5 }],
-  ['-N and -R together choose the intersection', { test: 'language/select', name: 'both' }],
+  ['-N and -R together choose the intersection', { test: 'language/select', name: '-N ${nodes} -R ${kinds} gives' }],
   [
     'without -N and -R every node is chosen',
     { instead: 'issue 5: the nodes of the components in the package; a master package on a worker helps nobody' },
@@ -107,7 +107,7 @@ const hotfix: [string, Shown][] = [
   ['--offline replaces files and starts nothing', { issue: 5 }],
   [
     'dm-master -V prints Release Version, Git Commit Hash, Git Branch, UTC Build Time, Go Version',
-    { test: 'dm/version_text', name: 'Release Version' },
+    { test: 'dm/version_text', name: 'versionLines() reads the lines of DM' },
   ],
   [
     'display: Cluster type, name, version, Deploy user, SSH type',
