@@ -84,11 +84,15 @@ function wrapped(text: string): string {
   return lines.join('\n')
 }
 
-/** JSON is YAML; keys lose their quotes for the reader's sake. */
-const yamlFlow = (example: object): string =>
-  JSON.stringify(example)
-    .replace(/([{,])"(\w+)":/g, '$1 $2: ')
-    .replace(/}$/, ' }')
+/** A flow map as people write it; texts are quoted, so that none is read as something else. */
+function yamlFlow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(yamlFlow).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).map(([key, inner]) => `${yamlKey(key)}: ${yamlFlow(inner)}`)
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
+}
+
+const yamlKey = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key))
 
 function parametersOf(schema: object): ParameterJson[] {
   const { properties, required } = fieldsOf(schema)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { parse } from 'yaml'
 import { moduleJson, moduleList, moduleText } from '../../src/modules/documentation.js'
 import { modules } from '../../src/modules/index.js'
 
@@ -42,6 +43,16 @@ describe('moduleText()', () => {
     const text = moduleText('dm_leader')
     assert.match(text, /^dm_leader \(only looks\)\n\nWait until the masters agree on a leader\.\n\n/)
     assert.match(text, /Parameters\n {2}timeout {2}text or number|number or text/)
-    assert.match(text, /Results\n {2}leader {2}The name of the leader\.\n\nExamples\n {2}- dm_leader: \{/)
+    assert.match(text, /Results\n {2}leader {2}The name of the leader\.\n\nExamples\n {2}- dm_leader: \{\}\n/)
+  })
+
+  test('shows examples that are YAML', () => {
+    for (const [name, { examples }] of modules) {
+      const [, shown = ''] = moduleText(name).split('Examples\n')
+      assert.deepEqual(
+        parse(shown),
+        examples.map((example) => ({ [name]: example })),
+      )
+    }
   })
 })
