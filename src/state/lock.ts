@@ -2,9 +2,9 @@
 // told from one that lives by its start, and only then its lock is taken over.
 
 import { randomBytes } from 'node:crypto'
-import { link, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DmbookError } from '../core/error.js'
 import { codeOf, makeFolder, readText, stateError } from './files.js'
 import { lives, type ProcessIdentity, processIdentity } from './process_identity.js'
@@ -38,13 +38,19 @@ export async function acquireLock(
     since: now,
     token: randomBytes(8).toString('hex'),
   }
+  const takenFrom = await take(path, holder)
+  await sweep(path)
+  return { takenFrom, release: () => release(path, holder) }
+}
+
+/** Gives the dead holder whose lock this was, or null. */
+async function take(path: string, holder: LockHolder): Promise<LockHolder | null> {
   for (;;) {
-    if (await claimed(path, holder)) return { takenFrom: null, release: () => release(path, holder) }
+    if (await claimed(path, holder)) return null
     const found = await lockStatus(path)
     if (!found) continue
     if (found.host !== holder.host || lives(found)) throw busy(found)
-    if (await takenOver(path, { from: found, holder }))
-      return { takenFrom: found, release: () => release(path, holder) }
+    if (await takenOver(path, { from: found, holder })) return found
   }
 }
 
@@ -117,6 +123,21 @@ async function renameOver(path: string, holder: LockHolder): Promise<void> {
   } catch (cause) {
     await rm(draft, { force: true })
     throw stateError(`cannot take the lock ${path} over`, cause)
+  }
+}
+
+/** What stands behind the lock's name in those of its drafts, of the right to take it over, and of that one's drafts. */
+const besides = /^(?:(?:dead\.)?[0-9a-f]{16}(?:\.|$))+$/
+
+/** The holder removes what others left that died while they took this lock. */
+async function sweep(path: string): Promise<void> {
+  const prefix = `${basename(path)}.`
+  const names = await readdir(dirname(path))
+  const left = names.filter((name) => name.startsWith(prefix) && besides.test(name.slice(prefix.length)))
+  for (const name of left) {
+    const file = join(dirname(path), name)
+    const found = await lockStatus(file).catch(() => null)
+    if (found && found.host === hostname() && !lives(found)) await rm(file, { force: true })
   }
 }
 

@@ -68,6 +68,17 @@ describe('acquireLock()', () => {
     assert.deepEqual((await acquireLock(path, claim)).takenFrom, dead)
   })
 
+  test('removes what others left that died while they took it, and nothing else', async (t) => {
+    const folder = temporaryFolder(t)
+    const path = join(folder, 'prod')
+    const [token, other] = ['0123456789abcdef', 'fedcba9876543210']
+    for (const name of [token, `dead.${token}`, `dead.${token}.${other}`, 'lock', `${token}.lock`])
+      writeFileSync(`${path}.${name}`, JSON.stringify(dead))
+    writeFileSync(`${path}.${other}`, JSON.stringify({ ...dead, ...processIdentity(process.pid) }))
+    await (await acquireLock(path, claim)).release()
+    assert.deepEqual(readdirSync(folder).sort(), [`prod.${token}.lock`, `prod.${other}`, 'prod.lock'])
+  })
+
   test('robs no holder on another machine', async (t) => {
     const path = join(temporaryFolder(t), 'prod')
     writeFileSync(path, JSON.stringify({ ...dead, host: 'elsewhere' }))
