@@ -7,33 +7,34 @@ import { parseInputs } from '../language/inputs.js'
 import { loadPlaybook } from '../language/load.js'
 import type { Playbook } from '../language/playbook.js'
 import { catalog } from '../modules/index.js'
+import type { World } from '../run/world.js'
 import { launch, modeOf } from './launch.js'
 import { realWorld } from './real_world.js'
 import { targetOf } from './target.js'
 
-export const playbook: Command = {
-  async run(invocation) {
-    const { settings, options, commandLine } = invocation
-    const loaded = await shipped(invocation)
-    const inputs = parseInputs(loaded, givenTo(loaded, invocation), { cwd: settings.cwd, home: settings.userHome })
-    const world = realWorld()
-    const target = await targetOf(invocation, { playbook: loaded, inputs, world })
-    if (target.kind === 'nothing') {
-      invocation.io.say(target.text)
-      return 0
-    }
-    const operation = {
-      ...target.operation,
-      title: String(options.verb),
-      playbook: loaded,
-      inputs,
-      mode: modeOf(invocation),
-      commandLine,
-      user: settings.user,
-      sshTimeoutMs: settings.sshTimeoutMs,
-    }
-    return launch(operation, invocation, { world, state: target.state })
-  },
+export const playbook: Command = { run: (invocation) => runPlaybook(invocation, realWorld()) }
+
+/** Runs the playbook that the verb names. Gives the exit code. */
+export async function runPlaybook(invocation: Invocation, world: World): Promise<number> {
+  const { settings, options, commandLine } = invocation
+  const loaded = await shipped(invocation)
+  const inputs = parseInputs(loaded, givenTo(loaded, invocation), { cwd: settings.cwd, home: settings.userHome })
+  const target = await targetOf(invocation, { playbook: loaded, inputs, world })
+  if (target.kind === 'nothing') {
+    invocation.io.say(target.text)
+    return 0
+  }
+  const operation = {
+    ...target.operation,
+    title: String(options.verb),
+    playbook: loaded,
+    inputs,
+    mode: modeOf(invocation),
+    commandLine,
+    user: settings.user,
+    sshTimeoutMs: settings.sshTimeoutMs,
+  }
+  return launch(operation, invocation, { world, state: target.state })
 }
 
 function shipped({ settings, options }: Invocation): Promise<Playbook> {

@@ -47,8 +47,7 @@ function unitIn(path: string): FakeUnit {
   }
 }
 
-const ticksNow = (): number =>
-  Math.floor(Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * ticksPerSecond)
+const ticksNow = (): number => Math.floor(Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * ticksPerSecond)
 
 /** Units as `supervised` lays them down in `folder`, with processes that only seem to be. */
 export function fakeServices(units: FakeUnits, { folder }: { readonly folder: string }): Services {

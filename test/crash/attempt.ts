@@ -1,0 +1,62 @@
+// One attempt at a verb in a folder of its own, by the same way as from the command line, up to its end or its death.
+
+import { setMaxListeners } from 'node:events'
+import { join } from 'node:path'
+import { parseWords } from '../../src/cli/program.js'
+import { sayError } from '../../src/cli/run_verb.js'
+import { globalSettings } from '../../src/cli/settings.js'
+import { runPlaybook } from '../../src/commands/playbook.js'
+import type { Event } from '../../src/core/event.js'
+import { fakeUnits } from '../fakes/fake_units.js'
+import { recordedIo } from '../fakes/typed.js'
+import type { Boundaries } from './boundaries.js'
+import { crashWorld } from './crash_world.js'
+import { type Verb, words } from './verbs.js'
+
+export interface Ended {
+  readonly exit: number
+  /** `HOST: TASK`, each host's each change */
+  readonly changes: readonly string[]
+  /** what was said on standard error: why it failed */
+  readonly said: string
+  readonly boundaries: number
+}
+
+interface Place {
+  /** absolute: the state folder `home`, the machine's units, packages and the topology lie in it */
+  readonly root: string
+  /** of dmbook itself */
+  readonly packageRoot: string
+  readonly boundaries: Boundaries
+}
+
+export async function attempt(verb: Verb, { root, packageRoot, boundaries }: Place): Promise<Ended> {
+  const typed = [...words[verb], '-y', '--json']
+  const parsed = parseWords(typed, { version: '', columns: 80 })
+  if (parsed.kind === 'text') throw new TypeError(parsed.text)
+  const { args, options } = parsed.typed
+  const around = { env: { DMBOOK_HOME: 'home' }, cwd: root, userHome: root, user: 'tidb', packageRoot }
+  const { io, said } = recordedIo()
+  const never = new AbortController().signal
+  setMaxListeners(0, never)
+  const invocation = {
+    io,
+    commandLine: `dmbook ${typed.join(' ')}`,
+    args,
+    options: { ...options, verb },
+    settings: globalSettings(options, around),
+    stop: never,
+    abort: never,
+  }
+  const world = crashWorld(fakeUnits(join(root, 'units')), boundaries)
+  const exit = await runPlaybook(invocation, world).catch((thrown: unknown) => sayError(thrown, { io, json: false }))
+  return { exit, changes: changesIn(said().out), said: said().err, boundaries: boundaries.passed }
+}
+
+function changesIn(out: string): string[] {
+  const lines = out.split('\n').filter((line) => line.startsWith('{'))
+  const events = lines.map((line): Event => JSON.parse(line))
+  return events.flatMap((event) =>
+    event.kind === 'host_finished' && event.outcome.kind === 'changed' ? `${event.host}: ${event.task.name}` : [],
+  )
+}

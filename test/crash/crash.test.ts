@@ -1,0 +1,32 @@
+// Issue 3: kill -9 between any two steps converges on the second run and changes nothing on the third.
+// Real shells and files, but processes that only seem to be; test/e2e/kill.test.ts kills the whole program.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { bundleAttempts } from './bundle.js'
+import { campaign } from './campaign.js'
+import { Lane } from './lane.js'
+import type { Verb } from './verbs.js'
+
+const verbs: readonly Verb[] = ['start', 'stop', 'deploy', 'destroy']
+const lanesAtOnce = 3
+
+const folder = mkdtempSync(join(tmpdir(), 'dmbook-crash-'))
+const program = join(folder, 'attempts.mjs')
+
+before(() => bundleAttempts(program))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+for (const verb of verbs) {
+  test(`${verb} converges after kill -9 between any two steps`, async (t) => {
+    const lanes = Array.from({ length: lanesAtOnce }, (_, index) => new Lane(program, join(folder, `${verb}-${index}`)))
+    t.after(() => Promise.all(lanes.map((lane) => lane.close())))
+    const { kills, changes, failures } = await campaign(verb, lanes)
+    t.diagnostic(`${verb}: ${kills - failures.length} of ${kills} kills, ${changes.length} changes of hosts`)
+    assert.equal(failures.join('\n'), '')
+    assert.ok(kills >= changes.length, `${kills} kills are fewer than its ${changes.length} changes`)
+  })
+}

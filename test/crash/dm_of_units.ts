@@ -1,0 +1,37 @@
+// DM as its units make it up: a member is there when its unit runs, and the masters have a leader while most of them do.
+
+import type { DmApi, Members } from '../../src/hosts/dm_api.js'
+import type { FakeUnits } from '../fakes/fake_units.js'
+import { masters, workers } from './topology.js'
+
+export function dmOfUnits(asked: readonly string[], units: FakeUnits): DmApi {
+  const runs = (port: number): boolean => units.isRunning(`dm-master-${port}`) || units.isRunning(`dm-worker-${port}`)
+  const quorum = (): boolean => masters.filter(({ port }) => runs(port)).length * 2 > masters.length
+  const members = (): Members => ({
+    leader: quorum() ? (masters.find(({ port }) => runs(port))?.name ?? null) : null,
+    masters: masters.map(({ name, port }) => ({
+      name,
+      memberId: '1',
+      alive: runs(port),
+      clientUrls: [],
+      peerUrls: [],
+    })),
+    workers: workers
+      .filter(({ port }) => runs(port))
+      .map(({ name, port }) => ({ name, address: `127.0.0.1:${port}`, stage: 'free' as const, source: '' })),
+  })
+  const answering = (address: string): boolean => runs(Number(address.split(':')[1]))
+  return {
+    masters: asked,
+    async members() {
+      if (!asked.some(answering)) throw new Error('no master answers')
+      return members()
+    },
+    async membersFrom(address) {
+      if (!answering(address)) throw new Error(`${address} does not answer`)
+      return members()
+    },
+    health: async (address) => (answering(address) ? quorum() : null),
+    status: async (address) => (answering(address) ? new Map([['Release Version', 'v8.1.0']]) : null),
+  }
+}

@@ -1,0 +1,75 @@
+// A folder in which attempts are made one after the other, and the process that makes them; when it was killed, the next
+// attempt gets a new one.
+
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packTiny } from '../fakes/tiny_packages.js'
+import { root as packageRoot } from '../shape/imports.js'
+import type { Ended } from './attempt.js'
+import { topology, version } from './topology.js'
+import type { Verb } from './verbs.js'
+
+export class Lane {
+  #process: ChildProcess | null = null
+
+  /** `program` is the bundle of attempt_process.ts; `root` is made, and nobody else's. */
+  constructor(
+    readonly program: string,
+    readonly root: string,
+  ) {
+    mkdirSync(root)
+    packTiny(join(root, 'packages'), version)
+    writeFileSync(join(root, 'topology.yaml'), topology)
+  }
+
+  /** Makes what is there now the state to which `reset` returns. */
+  keep(): void {
+    for (const name of ['home', 'units']) this.#copy(name, `${name}.kept`)
+  }
+
+  reset(): void {
+    for (const name of ['home', 'units']) this.#copy(`${name}.kept`, name)
+  }
+
+  #copy(from: string, to: string): void {
+    const [source, target] = [join(this.root, from), join(this.root, to)]
+    rmSync(target, { recursive: true, force: true })
+    mkdirSync(source, { recursive: true, mode: 0o700 })
+    cpSync(source, target, { recursive: true, preserveTimestamps: true })
+  }
+
+  /** How the attempt ended; null where it was killed, at the boundary with this number. */
+  attempt(verb: Verb, killAt = 0): Promise<Ended | null> {
+    const child = this.#process ?? fork(this.program, [this.root, packageRoot], { execArgv: [], cwd: this.root })
+    this.#process = child
+    return new Promise((resolve, reject) => {
+      const settle = (ended: Ended): void => {
+        child.off('exit', died)
+        resolve(ended)
+      }
+      const died = (code: number | null, signal: string | null): void => {
+        child.off('message', settle)
+        this.#process = null
+        if (signal === 'SIGKILL') resolve(null)
+        else reject(new Error(`the attempt ended by itself: ${signal ?? code}`))
+      }
+      child.once('message', settle).once('exit', died)
+      child.send({ verb, killAt })
+    })
+  }
+
+  /** At which boundary the last attempt was killed. */
+  get killedAt(): string {
+    return readFileSync(join(this.root, 'killed_at'), 'utf8').trim()
+  }
+
+  async close(): Promise<void> {
+    if (!this.#process) return
+    const gone = once(this.#process, 'exit')
+    this.#process.disconnect()
+    this.#process = null
+    await gone
+  }
+}
