@@ -1,13 +1,14 @@
 // Keeps the small files that one package brings for another component: the alert rules and dashboards in dm-master's.
 // They are read on the control machine; only what differs is sent.
 
+import { posix } from 'node:path'
 import type { Static } from 'typebox'
 import { sh } from '../core/sh.js'
 import type { Reader } from '../hosts/host.js'
 import { attributesOf, compareAttributes, lookAtFile, settledValue, sha256, together } from './file_look.js'
 import { globPattern, replaceAll } from './glob.js'
 import { blocked, type Check, defineModule, differs, ModuleError, same } from './module.js'
-import { packageTexts } from './package_entries.js'
+import { folderTexts, packageTexts } from './package_entries.js'
 import { packageFile, packageParam } from './package_param.js'
 import { absolutePath, map, object, octalMode, optional, string } from './params.js'
 import type { Tools } from './tools.js'
@@ -15,6 +16,9 @@ import type { Tools } from './tools.js'
 const params = object({
   package: packageParam('A .tar.gz of the control machine, or what the module package gives.'),
   match: string('Names in the package; * and ? do not cross a slash.'),
+  folder: optional(
+    string('A directory of the control machine whose files join them, and win where names are the same.'),
+  ),
   dest: absolutePath('The directory they lie in, side by side; it must exist.'),
   replace: optional(map('Texts to replace; a * stands for letters, digits, _ and -.')),
   prune: optional(string('Names in dest that are removed where the package does not bring them.')),
@@ -69,7 +73,8 @@ export const packageFiles = defineModule({
 
 async function wantedTexts(want: Params, tools: Tools): Promise<ReadonlyMap<string, string>> {
   const { path } = await packageFile(want.package, tools)
-  const texts = await packageTexts(path, want.match)
+  const own = want.folder === undefined ? new Map() : await folderTexts(want.folder, posix.basename(want.match))
+  const texts = new Map([...(await packageTexts(path, want.match)), ...own])
   if (texts.size === 0) throw new ModuleError(`cannot keep files of ${path} as none is named ${want.match}`)
   return new Map([...texts].map(([name, text]) => [name, replaceAll(text, want.replace ?? {})]))
 }

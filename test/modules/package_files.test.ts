@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,5 +61,22 @@ describe('package_files', () => {
       packageFiles.check(fakeHost(), wanted({ match: 'x/*' }), fakeTools()),
       /as none is named x\/\*/,
     )
+  })
+
+  test('adds the files of a folder, which win where names are the same', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'dmbook-rules-'))
+    writeFileSync(join(own, 'a.rules.yml'), 'mine\n')
+    writeFileSync(join(own, 'c.rules.yml'), 'c\n')
+    writeFileSync(join(own, 'notes.txt'), 'no rule')
+    const host = fakeHost({ '/conf/keep': {} }).allowWrites()
+    await packageFiles.apply(host, wanted({ folder: own }), fakeTools())
+    rmSync(own, { recursive: true })
+    const written = Object.fromEntries(host.writes.map(({ path, content }) => [path, content]))
+    assert.deepEqual(written, { '/conf/a.rules.yml': 'mine\n', '/conf/b.rules.yml': 'b\n', '/conf/c.rules.yml': 'c\n' })
+  })
+
+  test('fails where the folder is not there', async () => {
+    const want = wanted({ folder: '/nowhere' })
+    await assert.rejects(packageFiles.check(fakeHost(), want, fakeTools()), /cannot use the files of \/nowhere/)
   })
 })
