@@ -11,7 +11,7 @@ suite('API of DM', () => {
 
   before(async () => {
     target = await openTarget()
-    cluster = await startCluster(target, { masters: 3, workers: 2 })
+    cluster = await startCluster(target, { masters: 3, workers: 2, timeScale: 1 })
   })
 
   after(async () => {
@@ -146,12 +146,10 @@ suite('API of DM', () => {
     await until('another one leads', async () => ((await cluster.leader()) === leader ? undefined : true))
     assert.ok(performance.now() - asked < cluster.scaled(40_000), 'sooner than a lease lapses')
     assert.equal((await cluster.ask(leader, '/apis/v1alpha1/leader/2', { method: 'PUT' })).json.result, true)
-    const next = await cluster.leader()
     for (const node of cluster.masters.filter((master) => master !== leader)) {
       await cluster.ask(node, '/apis/v1alpha1/leader/1', { method: 'PUT' })
     }
-    assert.notEqual(next.name, leader.name)
-    assert.equal((await cluster.leader()).name, leader.name)
+    await until('it leads again', async () => ((await cluster.leader()) === leader ? true : undefined))
     for (const node of cluster.masters) await cluster.ask(node, '/apis/v1alpha1/leader/2', { method: 'PUT' })
   })
 

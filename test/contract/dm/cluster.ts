@@ -43,6 +43,7 @@ export class Cluster {
   constructor(
     readonly target: Target,
     readonly dir: string,
+    readonly timeScale = target.timeScale,
   ) {}
 
   get nodes(): readonly DmNode[] {
@@ -51,7 +52,7 @@ export class Cluster {
 
   /** DM's time in milliseconds of this run. */
   scaled(ms: number): number {
-    return ms * this.target.timeScale
+    return ms * this.timeScale
   }
 
   async close(): Promise<void> {
@@ -94,7 +95,14 @@ export class Cluster {
       '--log-file',
       `${name}.log`,
     ]
-    const worker = new DmNode({ name, address, args, dir: this.dir, program: this.program('dm-worker') })
+    const worker = new DmNode({
+      name,
+      address,
+      args,
+      dir: this.dir,
+      program: this.program('dm-worker'),
+      env: this.#env,
+    })
     this.workers.push(worker)
     return worker
   }
@@ -168,13 +176,25 @@ export class Cluster {
     })
   }
 
+  get #env(): Record<string, string> {
+    return { DM_PLAYGROUND_TIME_SCALE: String(this.timeScale) }
+  }
+
   #addMaster(name: string, { ports, how }: { ports: readonly number[]; how: readonly string[] }): DmNode {
     const address = `127.0.0.1:${ports[0]}`
     const peerAddress = `127.0.0.1:${ports[1]}`
     const own = ['--name', name, '--master-addr', address, '--advertise-addr', address]
     const peer = ['--peer-urls', `http://${peerAddress}`, '--advertise-peer-urls', `http://${peerAddress}`]
     const args = [...own, ...peer, '--log-file', `${name}.log`, '--data-dir', join(this.dir, `${name}.data`), ...how]
-    const master = new DmNode({ name, address, peerAddress, args, dir: this.dir, program: this.program('dm-master') })
+    const master = new DmNode({
+      name,
+      address,
+      peerAddress,
+      args,
+      dir: this.dir,
+      program: this.program('dm-master'),
+      env: this.#env,
+    })
     this.masters.push(master)
     return master
   }
@@ -183,11 +203,11 @@ export class Cluster {
 /** Masters are started and agree on a leader, then workers are started and serve. */
 export async function startCluster(
   target: Target,
-  { masters, workers }: { masters: number; workers: number },
+  { masters, workers, timeScale = target.timeScale }: { masters: number; workers: number; timeScale?: number },
 ): Promise<Cluster> {
   const dir = join(target.dir, `cluster-${Date.now()}-${Math.random().toString(36).slice(2, 8)}`)
   await mkdir(dir)
-  const cluster = new Cluster(target, dir)
+  const cluster = new Cluster(target, dir, target.real ? 1 : timeScale)
   await cluster.addInitialMasters(masters)
   for (const master of cluster.masters) master.start()
   await cluster.leader()

@@ -12,6 +12,7 @@ export interface NodeOptions {
   readonly program: string
   readonly args: readonly string[]
   readonly dir: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface Ended {
@@ -51,7 +52,11 @@ export class DmNode {
 
   start(args: readonly string[] = this.options.args): void {
     const log = openSync(this.#logFile, 'a')
-    const child = spawn(this.options.program, args, { cwd: this.options.dir, stdio: ['ignore', log, log] })
+    const child = spawn(this.options.program, args, {
+      cwd: this.options.dir,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, ...this.options.env },
+    })
     closeSync(log)
     this.#child = child
     this.#ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))

@@ -13,7 +13,7 @@ suite('workers of DM', () => {
 
   before(async () => {
     target = await openTarget()
-    cluster = await startCluster(target, { masters: 1, workers: 3 })
+    cluster = await startCluster(target, { masters: 1, workers: 3, timeScale: 0.1 })
   })
 
   after(async () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { iniSection, playGrafana } from '../../../src/playground/monitor/grafana.js'
 import { fakeProgram } from '../fake_program.js'
 
-// As a process it is played by test/playground/packed.test.ts.
+// As a process it is played by test/playground/main.test.ts.
 
 test('iniSection() reads one section, without comments', () => {
   const text = '[paths]\ndata = /x\n[server]\n; http_port = 1\nhttp_port = 3001\ndomain=h = i\n[log]\nhttp_port = 2\n'
