@@ -1,0 +1,217 @@
+#!/usr/bin/env bash
+# Real hosts on this machine, for npm run test:lab: systemd-nspawn containers with own systemd, sshd, sudo and address,
+# in a network namespace that is made here and that no packet leaves. The tree they start from is built once, from the
+# packages of this machine's own apt source, and kept. Root on Linux only. Ends only processes that it started.
+#
+#   lab.sh why          why it cannot run here, nothing where it can
+#   lab.sh up N         hosts h1 to hN at 172.19.0.101 onwards; login ops (key $LAB/key, password below), with sudo
+#   lab.sh off|on hN    takes the power away; gives it back: same disk, same address
+#   lab.sh in hN CMD…   runs on a host as root, without SSH
+#   lab.sh exec CMD…    runs in the namespace, on this machine's files
+#   lab.sh down         hosts and namespace are gone, the tree stays
+# DMBOOK_LAB_DIR: where all of it lies (/var/tmp/dmbook-lab). DMBOOK_LAB_NS: name of the namespace (dmbook-lab).
+set -euo pipefail
+
+LAB=${DMBOOK_LAB_DIR:-/var/tmp/dmbook-lab}
+NS=${DMBOOK_LAB_NS:-dmbook-lab}
+NET=172.19.0
+PASSWORD='ops-of-the-lab'
+PACKAGES=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,iproute2,procps
+NODE=$(readlink -f "${DMBOOK_LAB_NODE:-$(command -v node)}")
+
+main() {
+  local verb=${1:-help}
+  shift || true
+  case $verb in
+    why) why ;;
+    up) up "$1" ;;
+    down) down ;;
+    off) off "$1" ;;
+    on) boot "$1" && await "$1" ;;
+    in) on_host "$@" ;;
+    exec) exec nsenter --net="/run/netns/$NS" "$@" ;;
+    *) sed -n '2,13s/^# \{0,1\}//p' "$0" ;;
+  esac
+}
+
+why() {
+  local tool
+  [ "$(uname -s)" = Linux ] || { echo "this is $(uname -s), not Linux"; return; }
+  [ "$(id -u)" = 0 ] || { echo 'it needs root'; return; }
+  for tool in systemd-nspawn ip nsenter ssh-keygen; do
+    [ -n "$(command -v "$tool")" ] || { echo "there is no $tool: apt-get install systemd-container iproute2 util-linux openssh-client"; return; }
+  done
+  [ -f "$LAB/base/.complete" ] || [ -n "$(command -v debootstrap)" ] || { echo 'there is no debootstrap: apt-get install debootstrap'; return; }
+  [ -f "$LAB/base/.complete" ] || [ -n "$(apt_source)" ] || echo 'apt has no source of Debian packages'
+}
+
+# "URI SUITE" of what this machine installs from.
+apt_source() {
+  local release
+  release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+    awk -v release="$release" '$2 == release && $3 == "main" { print $1, $2; exit }'
+}
+
+# Built beside and renamed: a build that was killed is begun anew.
+base() {
+  [ ! -f "$LAB/base/.complete" ] || return 0
+  local uri suite
+  read -r uri suite < <(apt_source)
+  rm -rf "$LAB/base.new" "$LAB/base"
+  debootstrap --variant=minbase --include="$PACKAGES" "$suite" "$LAB/base.new" "$uri" >"$LAB/base.log" 2>&1 ||
+    { tail -n 5 "$LAB/base.log" >&2; return 1; }
+  settle_base "$LAB/base.new"
+  touch "$LAB/base.new/.complete"
+  mv "$LAB/base.new" "$LAB/base"
+}
+
+settle_base() {
+  local root=$1 unit
+  rm -rf "$root"/etc/ssh/ssh_host_* "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
+  # with pam_systemd a login soon after the last logout can wait two minutes for the old user manager inside nspawn
+  sed -i '/pam_systemd/s/^[^#]/#&/' "$root/etc/pam.d/common-session"
+  chroot "$root" useradd -m -s /bin/bash ops
+  echo "ops:$PASSWORD" | chroot "$root" chpasswd
+  echo 'ops ALL=(ALL) NOPASSWD: ALL' >"$root/etc/sudoers.d/ops"
+  chmod 0440 "$root/etc/sudoers.d/ops"
+  ln -sf /lib/systemd/system/systemd-networkd.service "$root/etc/systemd/system/multi-user.target.wants/"
+  for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer \
+    systemd-networkd-wait-online.service; do
+    ln -sf /dev/null "$root/etc/systemd/system/$unit"
+  done
+}
+
+up() {
+  local number
+  mkdir -p "$LAB/hosts"
+  base
+  [ -f "$LAB/key" ] || ssh-keygen -q -t ed25519 -N '' -C lab -f "$LAB/key"
+  network
+  for number in $(seq 1 "$1"); do
+    create "h$number" "$1"
+    boot "h$number"
+  done
+  for number in $(seq 1 "$1"); do await "h$number"; done
+}
+
+network() {
+  [ -e "/run/netns/$NS" ] || ip netns add "$NS"
+  ip -n "$NS" link set lo up
+  ip -n "$NS" link show br0 >/dev/null 2>&1 || ip -n "$NS" link add br0 type bridge
+  ip -n "$NS" address replace "$NET.1/24" dev br0
+  ip -n "$NS" link set br0 up
+}
+
+address() { echo "$NET.$((100 + ${1#h}))"; }
+
+# The disk of a host: a layer over the base.
+create() {
+  local host=$1 count=$2 place=$LAB/hosts/$1 root=$LAB/hosts/$1/root number
+  [ ! -d "$place/upper" ] || return 0
+  mkdir -p "$place/upper" "$place/work" "$root"
+  mount_disk "$host"
+  echo "$host" >"$root/etc/hostname"
+  od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$root/etc/machine-id"
+  ssh-keygen -q -t ed25519 -N '' -C "$host" -f "$root/etc/ssh/ssh_host_ed25519_key"
+  install -d -m 0700 -o 1000 -g 1000 "$root/home/ops/.ssh"
+  install -m 0600 -o 1000 -g 1000 "$LAB/key.pub" "$root/home/ops/.ssh/authorized_keys"
+  printf '[Match]\nName=host0\n[Network]\nAddress=%s/24\nGateway=%s.1\n' "$(address "$host")" "$NET" \
+    >"$root/etc/systemd/network/10-lab.network"
+  for number in $(seq 1 "$count"); do echo "$(address "h$number") h$number"; done >>"$root/etc/hosts"
+}
+
+mount_disk() {
+  local place=$LAB/hosts/$1
+  mountpoint -q "$place/root" ||
+    mount -t overlay overlay -o "lowerdir=$LAB/base,upperdir=$place/upper,workdir=$place/work" "$place/root"
+}
+
+boot() {
+  local host=$1 place=$LAB/hosts/$1
+  [ -z "$(keeper "$host")" ] || return 0
+  mount_disk "$host"
+  reachable_node "$place/root"
+  setsid nsenter --net="/run/netns/$NS" systemd-nspawn --quiet --directory="$place/root" --boot --machine="dmb-$host" \
+    --network-bridge=br0 --bind-ro="$NODE" --register=no --keep-unit --console=pipe \
+    </dev/null >"$place/console.log" 2>&1 &
+  echo $! >"$place/pid"
+}
+
+# Users of a host must get through to a node that lies in somebody's home.
+reachable_node() {
+  local folder
+  folder=$(dirname "$NODE")
+  mkdir -p "$1$folder"
+  while [ "$folder" != / ]; do
+    chmod a+x "$1$folder"
+    folder=$(dirname "$folder")
+  done
+}
+
+# The process that keeps a host, nothing where it is off; a number that was used again is not ours.
+keeper() {
+  local pid
+  pid=$(cat "$LAB/hosts/$1/pid" 2>/dev/null) || return 0
+  ! tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "--directory=$LAB/hosts/$1/root" || echo "$pid"
+}
+
+first_process() {
+  local pid
+  pid=$(keeper "$1")
+  [ -z "$pid" ] || tr ' ' '\n' <"/proc/$pid/task/$pid/children" | grep -m 1 . || :
+}
+
+await() {
+  local turn
+  for turn in $(seq 1 200); do
+    if [ -n "$(keeper "$1")" ] && greets "$1"; then return; fi
+    sleep 0.1
+  done
+  echo "lab: $1 does not come up" >&2
+  tail -n 5 "$LAB/hosts/$1/console.log" >&2
+  return 1
+}
+
+greets() {
+  nsenter --net="/run/netns/$NS" timeout 1 \
+    bash -c 'exec 3<>"/dev/tcp/$0/22" && read -r line <&3 && [[ $line == SSH-* ]]' "$(address "$1")" 2>/dev/null
+}
+
+on_host() {
+  local host=$1 pid
+  shift
+  pid=$(first_process "$host")
+  [ -n "$pid" ] || { echo "lab: $host is off" >&2; return 1; }
+  exec nsenter --target "$pid" --mount --uts --ipc --net --pid --cgroup --root -- \
+    env -C / -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C "$@"
+}
+
+# With its first process every process of a host ends.
+off() {
+  local pid keeper turn
+  keeper=$(keeper "$1")
+  [ -n "$keeper" ] || return 0
+  pid=$(first_process "$1")
+  [ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || :
+  for turn in $(seq 1 50); do
+    [ -n "$(keeper "$1")" ] || break
+    sleep 0.1
+    [ "$turn" -lt 40 ] || kill -KILL "$keeper" 2>/dev/null || :
+  done
+  rm -f "$LAB/hosts/$1/pid"
+}
+
+down() {
+  local place host
+  for place in "$LAB"/hosts/*; do
+    [ -d "$place" ] || continue
+    host=$(basename "$place")
+    off "$host"
+    ! mountpoint -q "$place/root" || umount "$place/root" || umount --lazy "$place/root"
+    rm -rf "$place"
+  done
+  [ ! -e "/run/netns/$NS" ] || ip netns delete "$NS"
+}
+
+main "$@"
