@@ -1,16 +1,19 @@
 // A cluster that a verb's topology describes: checked, resolved, and compared with what is recorded under its name.
 
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Invocation } from '../cli/io.js'
-import { DmbookError, problemText } from '../core/error.js'
+import { DmbookError, inputError, problemText } from '../core/error.js'
+import { clusterConflicts } from '../dm/conflicts.js'
 import { resolveTopology } from '../dm/resolve.js'
 import { parseTopology } from '../dm/topology.js'
 import { deployable } from '../dm/versions.js'
 import type { Json } from '../language/inventory.js'
 import type { ClusterMeta, ClusterSettings } from '../state/cluster_store.js'
+import { listClusters } from '../state/clusters.js'
 import type { StateFolder } from '../state/folder.js'
-import { baseOf } from './cluster.js'
+import { baseOf, inventoryOf } from './cluster.js'
 
 export type Draft = Omit<ClusterMeta, 'serial' | 'state'>
 
@@ -53,7 +56,16 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
     machines: recorded?.machines ?? {},
   }
   if (recorded) refuseOther(recorded, draft)
+  await refuseShared(draft, { state, settings })
   return draft
+}
+
+/** No port and no directory of another cluster, be it stopped. A record that cannot be read says nothing. */
+async function refuseShared(draft: Draft, around: Parameters<typeof inventoryOf>[1]): Promise<void> {
+  const others = (await listClusters(around.state)).flatMap(({ meta }) => meta ?? [])
+  const named = (meta: Draft) => ({ name: meta.name, inventory: inventoryOf(meta, around) })
+  const problems = clusterConflicts(named(draft), others.map(named))
+  if (problems.length > 0) throw inputError('E-CONFLICT', problems)
 }
 
 async function topologyText(file: string): Promise<string> {
@@ -74,7 +86,7 @@ function clusterSettings({ options, settings }: Pick<Invocation, 'options' | 'se
   return {
     ssh: settings.ssh ?? 'builtin',
     services: options.services === 'supervised' ? 'supervised' : 'systemd',
-    mirror,
+    mirror: mirror === null || mirror.includes('://') ? mirror : resolve(settings.cwd, mirror),
   }
 }
 
