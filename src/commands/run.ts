@@ -9,12 +9,15 @@ import { loadHostInventory } from '../language/host_inventory.js'
 import { parseInputs } from '../language/inputs.js'
 import type { Inventory } from '../language/inventory.js'
 import { loadPlaybook } from '../language/load.js'
+import type { Playbook } from '../language/playbook.js'
 import { catalog } from '../modules/index.js'
+import type { World } from '../run/world.js'
 import { shortId } from '../state/audit.js'
 import { stateFolder } from '../state/folder.js'
 import { groupsScope, runScope } from './cluster.js'
 import { launch, modeOf } from './launch.js'
 import { realWorld } from './real_world.js'
+import { clusterTarget } from './target.js'
 
 export const run: Command = {
   async run(invocation) {
@@ -22,36 +25,55 @@ export const run: Command = {
     const file = resolve(settings.cwd, invocation.args[0] ?? '')
     const playbook = await loadPlaybook(file, { read: readInput, catalog: catalog() })
     const inputs = parseInputs(playbook, givenInputs(options.input), { cwd: settings.cwd, home: settings.userHome })
-    const { inventory, path } = await inventoryAt(invocation)
-    const state = await stateFolder(settings.home)
     const world = realWorld()
-    const started = world.clock.now()
-    const runId = shortId(started)
-    const scope = runScope({ id: runId, mode: modeOf(invocation), started, meta: null, settings })
-    const operation = {
-      runId,
+    const { operation, state } = await targetOf(invocation, { playbook, world })
+    const words = {
       title: basename(file),
-      cluster: null,
       playbook,
-      inventory,
       inputs,
-      base: { run: scope, ...groupsScope(inventory, { options, selects: playbook.select }) },
       mode: modeOf(invocation),
       commandLine,
       user: settings.user,
       sshTimeoutMs: settings.sshTimeoutMs,
-      lock: join(state.locks, `inventory-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.lock`),
-      tools: {
-        services: world.services('systemd', { folder: join(state.run, '.services') }),
-        packages: world.packages(settings.mirror, { cache: state.packages }),
-        cluster: null,
-        draft: null,
-        dm: null,
-        waitTimeoutMs: settings.waitTimeoutMs,
-      },
     }
-    return launch(operation, invocation, { world, state })
+    return launch({ ...operation, ...words }, invocation, { world, state })
   },
+}
+
+interface Wanted {
+  readonly playbook: Playbook
+  readonly world: World
+}
+
+/** A deployed cluster for `cluster:NAME`, else the hosts of a file. */
+async function targetOf(invocation: Invocation, wanted: Wanted) {
+  const [, name] = /^cluster:(.+)$/.exec(String(invocation.options.inventory ?? '')) ?? []
+  return name === undefined ? fileTarget(invocation, wanted) : clusterTarget(invocation, { ...wanted, name })
+}
+
+async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
+  const { settings, options } = invocation
+  const { inventory, path } = await inventoryAt(invocation)
+  const state = await stateFolder(settings.home)
+  const started = world.clock.now()
+  const runId = shortId(started)
+  const scope = runScope({ id: runId, mode: modeOf(invocation), started, meta: null, settings })
+  const operation = {
+    runId,
+    cluster: null,
+    inventory,
+    base: { run: scope, ...groupsScope(inventory, { options, selects: playbook.select }) },
+    lock: join(state.locks, `inventory-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.lock`),
+    tools: {
+      services: world.services('systemd', { folder: join(state.run, '.services') }),
+      packages: world.packages(settings.mirror, { cache: state.packages }),
+      cluster: null,
+      draft: null,
+      dm: null,
+      waitTimeoutMs: settings.waitTimeoutMs,
+    },
+  }
+  return { operation, state }
 }
 
 async function inventoryAt({ options, settings }: Invocation): Promise<{ inventory: Inventory; path: string }> {

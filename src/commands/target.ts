@@ -43,6 +43,18 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   throw await noCluster(name, state)
 }
 
+/** A recorded cluster as the target of a playbook that is not shipped: `run FILE -i cluster:NAME`. */
+export async function clusterTarget(
+  invocation: Invocation,
+  { name, ...wanted }: Pick<Wanted, 'playbook' | 'world'> & { readonly name: string },
+): Promise<{ readonly operation: Prepared; readonly state: StateFolder }> {
+  const state = await stateFolder(invocation.settings.home)
+  const store = clusterStore(state, name)
+  const meta = await store.load()
+  if (!meta) throw await noCluster(name, state)
+  return { state, operation: prepare(invocation, { ...wanted, inputs: {}, state, store, meta, draft: null }) }
+}
+
 /** What a verb with a topology wants the cluster to be; null for the others. */
 async function draftOf(
   invocation: Invocation,
