@@ -67,10 +67,13 @@ export async function readAudit(state: StateFolder, id: string): Promise<AuditRe
 const isRecord = (found: unknown): found is AuditRecord =>
   typeof found === 'object' && found !== null && 'id' in found && 'started' in found && 'verb' in found
 
-/** Whether a cluster of this name was destroyed to the end. */
+/**
+ * Whether a cluster of which there is no record is gone because it was destroyed. Nothing but a destroy takes a record
+ * away, and it may be killed before it can say how it ended.
+ */
 export async function wasDestroyed(state: StateFolder, cluster: string): Promise<boolean> {
   const records = await listAudit(state)
-  return records.some((record) => record.verb === 'destroy' && record.cluster === cluster && record.exit === 0)
+  return records.some((record) => record.verb === 'destroy' && record.cluster === cluster)
 }
 
 const save = (state: StateFolder, record: AuditRecord): Promise<void> =>

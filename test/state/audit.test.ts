@@ -54,8 +54,8 @@ test('readAudit() is null for unknown ids and for paths', async (t) => {
 describe('wasDestroyed()', () => {
   const cases: [string, { verb?: string; cluster?: string; exit: number | null }, boolean][] = [
     ['holds after a destroy', { verb: 'destroy', exit: 0 }, true],
-    ['does not hold after one that failed', { verb: 'destroy', exit: 1 }, false],
-    ['does not hold after one that was killed', { verb: 'destroy', exit: null }, false],
+    ['holds after one that was interrupted at its end', { verb: 'destroy', exit: 130 }, true],
+    ['holds after one that was killed behind its last change', { verb: 'destroy', exit: null }, true],
     ['does not hold after another verb', { exit: 0 }, false],
     ['does not hold for another cluster', { verb: 'destroy', cluster: 'test', exit: 0 }, false],
   ]
