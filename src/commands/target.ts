@@ -10,6 +10,7 @@ import { shortId, wasDestroyed } from '../state/audit.js'
 import { clusterStore } from '../state/cluster_file_store.js'
 import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
+import { acquireLock } from '../state/lock.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
 import { modeOf } from './launch.js'
 import { type Draft, newCluster } from './new_cluster.js'
@@ -38,10 +39,26 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   if (meta)
     return { kind: 'operation', state, operation: prepare(invocation, { ...wanted, state, store, meta, draft }) }
   if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
+    if (modeOf(invocation) === 'run') await clearAway(invocation, { state, store, world: wanted.world })
     return { kind: 'nothing', text: `${name} is already destroyed.` }
   }
   throw await noCluster(name, state)
 }
+
+/** What a destroy left that was killed behind its last change: its lock, and a record that had another name by then. */
+async function clearAway(
+  { commandLine, settings: { user } }: Invocation,
+  { state, store, world }: Pick<Parts, 'state' | 'store' | 'world'>,
+): Promise<void> {
+  const lock = await acquireLock(lockOf(state, store.name), { command: commandLine, user, now: world.clock.now() })
+  try {
+    if ((await store.load()) === null) await store.forget()
+  } finally {
+    await lock.release()
+  }
+}
+
+const lockOf = (state: StateFolder, name: string): string => join(state.locks, `${name}.lock`)
 
 /** A recorded cluster as the target of a playbook that is not shipped: `run FILE -i cluster:NAME`. */
 export async function clusterTarget(
@@ -86,7 +103,7 @@ function prepare(invocation: Invocation, { playbook, world, state, store, meta, 
     cluster: meta.name,
     inventory,
     base: { run, ...groupsScope(inventory, { options, selects: playbook.select }) },
-    lock: join(state.locks, `${meta.name}.lock`),
+    lock: lockOf(state, meta.name),
     tools: {
       services: world.services(meta.settings.services, { folder }),
       packages: world.packages(meta.settings.mirror, { cache: state.packages }),
