@@ -13,10 +13,14 @@ import type { Boundaries } from './boundaries.js'
 import { crashWorld } from './crash_world.js'
 import { type Verb, words } from './verbs.js'
 
+export interface HostChange {
+  readonly host: string
+  readonly task: string
+}
+
 export interface Ended {
   readonly exit: number
-  /** `HOST: TASK`, each host's each change */
-  readonly changes: readonly string[]
+  readonly changes: readonly HostChange[]
   /** what was said on standard error: why it failed */
   readonly said: string
   readonly boundaries: number
@@ -53,10 +57,12 @@ export async function attempt(verb: Verb, { root, packageRoot, boundaries }: Pla
   return { exit, changes: changesIn(said().out), said: said().err, boundaries: boundaries.passed }
 }
 
-function changesIn(out: string): string[] {
+function changesIn(out: string): HostChange[] {
   const lines = out.split('\n').filter((line) => line.startsWith('{'))
   const events = lines.map((line): Event => JSON.parse(line))
   return events.flatMap((event) =>
-    event.kind === 'host_finished' && event.outcome.kind === 'changed' ? `${event.host}: ${event.task.name}` : [],
+    event.kind === 'host_finished' && event.outcome.kind === 'changed'
+      ? { host: event.host, task: event.task.name }
+      : [],
   )
 }

@@ -43,7 +43,7 @@ export function boundedWriter(writer: Writer, boundaries: Boundaries): Writer {
   }
 }
 
-type Step = (path: string, ...rest: unknown[]) => Promise<object>
+type Step = (path: string, ...rest: unknown[]) => Promise<object | undefined>
 
 const steps = ['mkdir', 'writeFile', 'link', 'rename', 'rm', 'open'] as const
 
@@ -57,18 +57,25 @@ export function boundStateFolder(folder: string, boundaries: () => Boundaries): 
     const step: Step = Reflect.get(all, name)
     Reflect.set(all, name, async (path: string, ...rest: unknown[]) => {
       const result = await step.call(fs, path, ...rest)
-      if (name === 'open' && rest[0] === 'a') boundJournal(result, boundaries)
-      else if (path.startsWith(folder) && (name !== 'open' || rest[0] === 'wx')) boundaries().pass(`${name} ${path}`)
+      const [flags] = rest
+      if (name === 'open' && flags === 'a' && result) boundJournal(result, boundaries)
+      else if (path.startsWith(folder) && changes(name, { flags, result })) boundaries().pass(`${name} ${path}`)
       return result
     })
   }
   syncBuiltinESMExports()
 }
 
+/** A folder that was there is not made. */
+function changes(name: string, { flags, result }: { flags: unknown; result: unknown }): boolean {
+  if (name === 'mkdir') return result !== undefined
+  return name !== 'open' || flags === 'wx'
+}
+
 function boundJournal(file: object, boundaries: () => Boundaries): void {
   const append: (text: string) => Promise<void> = Reflect.get(file, 'appendFile')
   Reflect.set(file, 'appendFile', async (text: string) => {
     await append.call(file, text)
-    if (text.includes('"kind":"applying"')) boundaries().pass('journal')
+    for (const _ of text.matchAll(/"kind":"applying"/g)) boundaries().pass('a line of the journal')
   })
 }

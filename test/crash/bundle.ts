@@ -1,9 +1,15 @@
-// Bundles attempt_process.ts: a process that starts for each kill has to start fast.
+// Bundles attempt_process.ts, as a process that starts for each kill has to start fast; the playbooks lie beside it, so
+// that all attempts see the same ones.
 
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { root } from '../shape/imports.js'
 
-export async function bundleAttempts(outfile: string): Promise<void> {
+/** Gives the program. The folder is its package root. */
+export async function bundleAttempts(folder: string): Promise<string> {
+  const outfile = join(folder, 'attempts.mjs')
+  cpSync(join(root, 'playbooks'), join(folder, 'playbooks'), { recursive: true })
   await build({
     entryPoints: [join(import.meta.dirname, 'attempt_process.ts')],
     outfile,
@@ -18,4 +24,5 @@ export async function bundleAttempts(outfile: string): Promise<void> {
       js: "import { createRequire as dmRequire } from 'node:module'; const require = dmRequire(import.meta.url);",
     },
   })
+  return outfile
 }

@@ -3,7 +3,7 @@
 // attempt makes, and a third one has to change nothing.
 
 import assert from 'node:assert/strict'
-import type { Ended } from './attempt.js'
+import type { Ended, HostChange } from './attempt.js'
 import type { Lane } from './lane.js'
 import { differences, snapshot } from './snapshot.js'
 import { before, type Verb } from './verbs.js'
@@ -12,7 +12,7 @@ export interface Toll {
   /** boundaries at which it was killed */
   readonly kills: number
   /** changes of an unharmed attempt, each host's each */
-  readonly changes: readonly string[]
+  readonly changes: readonly HostChange[]
   /** what did not converge, and why */
   readonly failures: readonly string[]
 }
@@ -21,12 +21,13 @@ export async function campaign(verb: Verb, lanes: readonly Lane[]): Promise<Toll
   const failures: string[] = []
   let next = 1
   let kills = 0
-  const work = async (lane: Lane): Promise<readonly string[]> => {
-    const { changes, left } = await unharmed(verb, lane)
+  const work = async (lane: Lane): Promise<readonly HostChange[]> => {
+    const left = await unharmed(verb, lane)
     for (;;) {
       const number = next++
       lane.reset()
-      if ((await lane.attempt(verb, number)) !== null) return changes
+      const ended = await lane.attempt(verb, number)
+      if (ended) return settled(ended)
       kills += 1
       const why = await converges(verb, { lane, left })
       if (why !== null) failures.push(`${verb} killed at boundary ${number}, after ${lane.killedAt}: ${why}`)
@@ -37,19 +38,23 @@ export async function campaign(verb: Verb, lanes: readonly Lane[]): Promise<Toll
 }
 
 /** Brings the lane to where the verb begins, and finds out what it should leave there. */
-async function unharmed(verb: Verb, lane: Lane): Promise<{ changes: readonly string[]; left: readonly string[] }> {
+async function unharmed(verb: Verb, lane: Lane): Promise<readonly string[]> {
   for (const earlier of before[verb]) await done(lane, earlier)
   lane.keep()
-  const { changes } = await done(lane, verb)
+  await done(lane, verb)
   const left = snapshot(lane.root)
-  assert.deepEqual((await done(lane, verb)).changes, [], `a second ${verb} changes nothing`)
-  return { changes, left }
+  assert.deepEqual(await done(lane, verb), [], `a second ${verb} changes nothing`)
+  return left
 }
 
-async function done(lane: Lane, verb: Verb): Promise<Ended> {
-  const ended = await lane.attempt(verb)
+/** Gives what it changed; throws where it failed. */
+async function done(lane: Lane, verb: Verb): Promise<readonly HostChange[]> {
+  return settled(await lane.attempt(verb))
+}
+
+function settled(ended: Ended | null): readonly HostChange[] {
   assert.equal(ended?.exit, 0, ended?.said)
-  return ended
+  return ended.changes
 }
 
 /** Null where it does, else why not. */
@@ -57,7 +62,7 @@ async function converges(verb: Verb, { lane, left }: { lane: Lane; left: readonl
   try {
     await done(lane, verb)
     assert.deepEqual(differences(snapshot(lane.root), left), [])
-    assert.deepEqual((await done(lane, verb)).changes, [], 'the third attempt changes something')
+    assert.deepEqual(await done(lane, verb), [], 'the third attempt changes something')
     return null
   } catch (thrown) {
     return thrown instanceof Error ? thrown.message : String(thrown)

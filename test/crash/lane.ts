@@ -4,9 +4,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { packTiny } from '../fakes/tiny_packages.js'
-import { root as packageRoot } from '../shape/imports.js'
 import type { Ended } from './attempt.js'
 import { topology, version } from './topology.js'
 import type { Verb } from './verbs.js'
@@ -42,7 +41,8 @@ export class Lane {
 
   /** How the attempt ended; null where it was killed, at the boundary with this number. */
   attempt(verb: Verb, killAt = 0): Promise<Ended | null> {
-    const child = this.#process ?? fork(this.program, [this.root, packageRoot], { execArgv: [], cwd: this.root })
+    const child =
+      this.#process ?? fork(this.program, [this.root, dirname(this.program)], { execArgv: [], cwd: this.root })
     this.#process = child
     return new Promise((resolve, reject) => {
       const settle = (ended: Ended): void => {

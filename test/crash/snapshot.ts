@@ -6,6 +6,9 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 
+/** What a kill leaves of a file of the state folder that was not renamed yet. Nobody ever reads it. */
+const unfinished = /^\.[0-9a-f]{12}\.tmp$/
+
 const histories = /^home\/(audit|runs|clusters\/[^/]+\/backup)$/
 
 /** One line for each thing below the root, by name. */
@@ -23,6 +26,7 @@ function linesOf(root: string, name: string): string[] {
   return [
     `${name} ${mode}`,
     ...readdirSync(path)
+      .filter((entry) => !unfinished.test(entry))
       .sort()
       .flatMap((entry) => linesOf(root, `${name}/${entry}`)),
   ]
