@@ -92,11 +92,11 @@ const maintain: [string, Shown][] = [
 const hotfix: [string, Shown][] = [
   ['patch replaces binaries of a running cluster', { issue: 5 }],
   ['order: upload, take offline by API, stop, unpack and replace, start', { issue: 5 }],
+  ['packages have the layout of the mirror; bin holds COMPONENT/COMPONENT', { test: 'playground/pack', name: 'pack' }],
   [
-    'packages have the layout of the mirror; bin holds COMPONENT/COMPONENT',
-    { test: 'playground/pack', name: 'pack' },
+    'packages are named component-version-os-arch.tar.gz',
+    { test: 'packages/folder_source', name: 'takes the newest stable version for null' },
   ],
-  ['packages are named component-version-os-arch.tar.gz', { test: 'packages/folder_source', name: 'takes the newest stable version for null' }],
   ['a package may hold several components', { issue: 5 }],
   ['--overwrite: later scale-outs use the package', { issue: 5 }],
   ['-N and -R together choose the intersection', { test: 'language/select', name: '-N ${nodes} -R ${kinds} gives' }],
