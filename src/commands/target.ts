@@ -12,14 +12,21 @@ import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { acquireLock } from '../state/lock.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
+import { clusterKeyOf, clusterLogin } from './cluster_login.js'
 import { modeOf } from './launch.js'
+import type { SshLogin } from './login.js'
 import { type Draft, newCluster } from './new_cluster.js'
 
 type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
 
 /** `nothing`: there is nothing to do, and the text says why. */
 export type Target =
-  | { readonly kind: 'operation'; readonly operation: Prepared; readonly state: StateFolder }
+  | {
+      readonly kind: 'operation'
+      readonly operation: Prepared
+      readonly state: StateFolder
+      readonly ssh: SshLogin | null
+    }
   | { readonly kind: 'nothing'; readonly text: string }
 
 interface Wanted {
@@ -36,8 +43,11 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const recorded = await store.load()
   const draft = await draftOf(invocation, { ...wanted, recorded, state })
   const meta = draft ?? recorded
-  if (meta)
-    return { kind: 'operation', state, operation: prepare(invocation, { ...wanted, state, store, meta, draft }) }
+  if (meta) {
+    const key = await clusterKeyOf(meta, { store, draft })
+    const operation = prepare(invocation, { ...wanted, state, store, meta, draft, publicKey: key?.publicKey ?? null })
+    return { kind: 'operation', state, operation, ssh: await clusterLogin(invocation, { meta, store, key }) }
+  }
   if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
     if (modeOf(invocation) === 'run') await clearAway(invocation, { state, store, world: wanted.world })
     return { kind: 'nothing', text: `${name} is already destroyed.` }
@@ -89,11 +99,13 @@ interface Parts extends Wanted {
   readonly store: ClusterStore
   readonly meta: Draft | ClusterMeta
   readonly draft: Draft | null
+  readonly publicKey: string | null
 }
 
-function prepare(invocation: Invocation, { playbook, world, state, store, meta, draft }: Parts): Prepared {
+function prepare(invocation: Invocation, parts: Parts): Prepared {
+  const { playbook, world, state, store, meta, draft, publicKey } = parts
   const { options, settings } = invocation
-  const inventory = inventoryOf(meta, { state, settings })
+  const inventory = inventoryOf(meta, { state, settings, publicKey })
   const started = world.clock.now()
   const runId = shortId(started)
   const folder = join(supervisedFolder(state, meta.name), '.services')
