@@ -1,9 +1,11 @@
 // What was done to clusters, by whom and how it ended: one file per command, begun before its first effect.
 
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { readText, writeFileAtomic } from './files.js'
 import type { StateFolder } from './folder.js'
+import { type ProcessIdentity, processIdentity } from './process_identity.js'
 
 /** Times are milliseconds since 1970. `exit` null: under way, or ended without a word (killed). */
 export interface AuditRecord {
@@ -15,26 +17,39 @@ export interface AuditRecord {
   readonly verb: string
   readonly user: string
   readonly cluster: string | null
+  /** the run that has a journal, null for a command that only looked */
   readonly run: string | null
+  /** the run that this one continues */
+  readonly resumes?: string | undefined
   readonly exit: number | null
+  /** who does it, to tell whether it is still under way; absent in records of older versions */
+  readonly process?: ProcessIdentity
+  readonly host?: string
 }
+
+type Begun = Omit<AuditRecord, 'id' | 'ended' | 'exit' | 'process' | 'host'>
 
 /** TiUP's alphabet for short ids (pkg/base52): no vowels, nothing that looks like another. */
 const alphabet = '0123456789bcdfghjkmnpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ'
 
 /** Durable when it resolves. */
-export async function beginAudit(
-  state: StateFolder,
-  begun: Omit<AuditRecord, 'id' | 'ended' | 'exit'>,
-): Promise<AuditRecord> {
+export async function beginAudit(state: StateFolder, begun: Begun): Promise<AuditRecord> {
   const record: AuditRecord = {
-    id: shortId(begun.started * 1000 + (process.pid % 1000)),
+    id: await freeId(state, begun.started * 1000 + (process.pid % 1000)),
     ...begun,
     ended: null,
     exit: null,
+    process: processIdentity(process.pid),
+    host: hostname(),
   }
   await save(state, record)
   return record
+}
+
+/** Two commands of one process in one millisecond are two records. */
+async function freeId(state: StateFolder, number: number): Promise<string> {
+  const id = shortId(number)
+  return (await readText(pathOf(state, id))) === null ? id : freeId(state, number + 1)
 }
 
 export async function endAudit(
@@ -50,12 +65,12 @@ export async function listAudit(state: StateFolder): Promise<AuditRecord[]> {
   const records = await Promise.all(
     (await readdir(state.audit)).map((file) => readAudit(state, file.replace(/\.json$/, ''))),
   )
-  return records.flatMap((record) => record ?? []).sort((a, b) => b.started - a.started)
+  return records.flatMap((record) => record ?? []).sort((a, b) => b.started - a.started || compareIds(b.id, a.id))
 }
 
 export async function readAudit(state: StateFolder, id: string): Promise<AuditRecord | null> {
   if (!/^[0-9a-zA-Z]+$/.test(id)) return null
-  const text = await readText(join(state.audit, `${id}.json`))
+  const text = await readText(pathOf(state, id))
   try {
     const found: unknown = text === null ? null : JSON.parse(text)
     return isRecord(found) ? found : null
@@ -77,7 +92,15 @@ export async function wasDestroyed(state: StateFolder, cluster: string): Promise
 }
 
 const save = (state: StateFolder, record: AuditRecord): Promise<void> =>
-  writeFileAtomic(join(state.audit, `${record.id}.json`), `${JSON.stringify(record)}\n`)
+  writeFileAtomic(pathOf(state, record.id), `${JSON.stringify(record)}\n`)
+
+const pathOf = (state: StateFolder, id: string): string => join(state.audit, `${id}.json`)
+
+/** Removes a record, and the journal of its run. */
+export async function forgetAudit(state: StateFolder, { id, run }: AuditRecord): Promise<void> {
+  if (run !== null) await rm(join(state.runs, `${run}.jsonl`), { force: true })
+  await rm(pathOf(state, id), { force: true })
+}
 
 /** A number in the alphabet, the least digit last. */
 export function shortId(number: number): string {

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
-import { beginAudit, compareIds, endAudit, listAudit, readAudit, shortId, wasDestroyed } from '../../src/state/audit.js'
+import {
+  beginAudit,
+  compareIds,
+  endAudit,
+  forgetAudit,
+  listAudit,
+  readAudit,
+  shortId,
+  wasDestroyed,
+} from '../../src/state/audit.js'
 import { type StateFolder, stateFolder } from '../../src/state/folder.js'
+import { processIdentity } from '../../src/state/process_identity.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 
 const stateOf = (t: TestContext): Promise<StateFolder> => stateFolder(temporaryFolder(t))
@@ -14,9 +25,17 @@ describe('beginAudit() and endAudit()', () => {
   test('keep a record that has not ended, then its end', async (t) => {
     const state = await stateOf(t)
     const record = await beginAudit(state, begun)
-    assert.deepEqual(await readAudit(state, record.id), { ...begun, id: record.id, ended: null, exit: null })
+    const who = { process: processIdentity(process.pid), host: hostname() }
+    assert.deepEqual(await readAudit(state, record.id), { ...begun, ...who, id: record.id, ended: null, exit: null })
     await endAudit(state, record, { exit: 4, now: 2000 })
-    assert.deepEqual(await readAudit(state, record.id), { ...begun, id: record.id, ended: 2000, exit: 4 })
+    assert.deepEqual(await readAudit(state, record.id), { ...begun, ...who, id: record.id, ended: 2000, exit: 4 })
+  })
+
+  test('keep two records that begin in the same millisecond', async (t) => {
+    const state = await stateOf(t)
+    await beginAudit(state, begun)
+    await beginAudit(state, begun)
+    assert.equal((await listAudit(state)).length, 2)
   })
 
   test('write for the owner only', async (t) => {
@@ -49,6 +68,14 @@ test('readAudit() is null for unknown ids and for paths', async (t) => {
   const state = await stateOf(t)
   writeFileSync(join(state.root, 'x.json'), JSON.stringify({ ...begun, id: 'x' }))
   assert.deepEqual([await readAudit(state, 'nothing'), await readAudit(state, '../x')], [null, null])
+})
+
+test('forgetAudit() removes the record and the journal of its run', async (t) => {
+  const state = await stateOf(t)
+  const record = await beginAudit(state, begun)
+  writeFileSync(join(state.runs, 'r1.jsonl'), '')
+  await forgetAudit(state, record)
+  assert.deepEqual([await readAudit(state, record.id), existsSync(join(state.runs, 'r1.jsonl'))], [null, false])
 })
 
 describe('wasDestroyed()', () => {

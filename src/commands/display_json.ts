@@ -1,0 +1,59 @@
+// What `display --json` says: TiUP's names where it has one, and what it does not show: sources, versions, marks.
+
+import type { Host } from '../language/inventory.js'
+import type { ClusterMeta } from '../state/cluster_store.js'
+import type { InterruptedRun } from '../state/interrupted.js'
+import type { InstanceStatus } from './status.js'
+
+export interface DisplayRow {
+  readonly host: Host
+  readonly status: InstanceStatus
+  readonly patched: boolean
+}
+
+/** `now` is milliseconds since 1970. */
+export interface Displayed {
+  readonly meta: ClusterMeta
+  readonly rows: readonly DisplayRow[]
+  readonly interrupted: InterruptedRun | null
+  readonly now: number
+}
+
+export function displayJson({ meta, rows, interrupted }: Displayed): object {
+  return {
+    schema: 'dmbook/display/v1',
+    cluster_meta: {
+      cluster_type: 'dm',
+      cluster_name: meta.name,
+      cluster_version: meta.version,
+      deploy_user: meta.user,
+      ssh_type: meta.settings.ssh,
+      tls_enabled: false,
+      grafana_urls: grafanaUrls(rows),
+      state: meta.state,
+    },
+    instances: rows.map(instance),
+    interrupted: interrupted && { run: interrupted.run, command: interrupted.command, started: interrupted.started },
+  }
+}
+
+function instance({ host, status, patched }: DisplayRow): object {
+  return {
+    id: host.id,
+    role: host.role,
+    host: host.address,
+    manage_host: host.machine,
+    ports: String(host.vars.ports_text ?? ''),
+    os_arch: String(host.vars.platform_text ?? ''),
+    status: status.status,
+    source: status.source,
+    version: status.version,
+    since: status.since,
+    patched,
+    data_dir: host.data_dir,
+    deploy_dir: host.deploy_dir,
+  }
+}
+
+export const grafanaUrls = (rows: readonly DisplayRow[]): string[] =>
+  rows.filter(({ host }) => host.role === 'grafana').map(({ host }) => `http://${host.id}`)

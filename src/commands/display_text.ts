@@ -1,0 +1,89 @@
+// What `display` prints, line by line as TiUP does; below the table what TiUP does not say.
+
+import { table } from '../core/text.js'
+import { colorStatus } from '../report/status_color.js'
+import { type Displayed, type DisplayRow, grafanaUrls } from './display_json.js'
+
+interface DisplayOptions {
+  readonly uptime: boolean
+  readonly color: boolean
+}
+
+export function displayLines(shown: Displayed, options: DisplayOptions): string[] {
+  return [...head(shown), ...tableLines(shown, options), ...foot(shown)]
+}
+
+function head({ meta, rows }: Displayed): string[] {
+  const grafana = grafanaUrls(rows)
+  const lines: [string, string][] = [
+    ['Cluster type:', 'dm'],
+    ['Cluster name:', meta.name],
+    ['Cluster version:', meta.version],
+    ['Deploy user:', meta.user],
+    ['SSH type:', meta.settings.ssh],
+  ]
+  if (grafana.length > 0) lines.push(['Grafana URL:', grafana.join(',')])
+  return lines.map(([label, value]) => `${label.padEnd(20)}${value}`)
+}
+
+interface Column {
+  readonly name: string
+  text(row: DisplayRow): string
+}
+
+function columnsFor({ rows, now }: Displayed, { uptime }: DisplayOptions): Column[] {
+  const managed = rows.some(({ host }) => host.machine !== host.address)
+  const since = ({ status }: DisplayRow): string => (status.since === null ? '-' : sinceText(now - status.since))
+  return [
+    { name: 'ID', text: ({ host }) => host.id },
+    { name: 'Role', text: ({ host, patched }) => `${host.role}${patched ? ' (patched)' : ''}` },
+    { name: 'Host', text: ({ host }) => host.address },
+    ...(managed ? [{ name: 'Manage Host', text: ({ host }: DisplayRow) => host.machine }] : []),
+    { name: 'Ports', text: ({ host }) => String(host.vars.ports_text ?? host.port ?? '-') },
+    { name: 'OS/Arch', text: ({ host }) => String(host.vars.platform_text ?? '-') },
+    { name: 'Status', text: ({ status }) => status.status },
+    ...(uptime ? [{ name: 'Since', text: since }] : []),
+    { name: 'Data Dir', text: ({ host }) => host.data_dir ?? '-' },
+    { name: 'Deploy Dir', text: ({ host }) => host.deploy_dir ?? '-' },
+  ]
+}
+
+function tableLines(shown: Displayed, options: DisplayOptions): string[] {
+  const columns = columnsFor(shown, options)
+  const lines = table(
+    columns.map(({ name }) => name),
+    shown.rows.map((row) => columns.map(({ text }) => text(row))),
+  )
+  return options.color ? lines.map((line, index) => colored(line, shown.rows[index - 2])) : lines
+}
+
+function colored(line: string, row: DisplayRow | undefined): string {
+  if (!row) return line
+  const { status } = row.status
+  return line.replace(`  ${status}  `, `  ${colorStatus(status)}  `)
+}
+
+/** `3d4h5m6s` without the units that are zero, as TiUP has it. */
+export function sinceText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'm'],
+    [seconds % 60, 's'],
+  ] as const
+  return parts.map(([number, unit]) => (number > 0 ? `${number}${unit}` : '')).join('') || '0s'
+}
+
+function foot({ rows, meta, interrupted }: Displayed): string[] {
+  const bound = rows.filter(({ status }) => status.source).map(({ host, status }) => `${status.source} on ${host.id}`)
+  const patched = rows.filter((row) => row.patched).length
+  const lines = [`Total nodes: ${rows.length}`]
+  if (bound.length > 0) lines.push(`Bound sources: ${bound.join(', ')}`)
+  if (patched > 0) lines.push(`${patched} of them patched: their binaries are not the cluster version's own`)
+  if (meta.state !== 'deployed')
+    lines.push(`This cluster is not whole: it was left while ${meta.state}. Run the same command again.`)
+  if (interrupted)
+    lines.push(`A run was interrupted: ${interrupted.command}. Continue: dmbook resume ${interrupted.run}`)
+  return lines
+}

@@ -1,0 +1,48 @@
+// Runs that began and never said how they ended, because their process was killed or the machine went down.
+// One counts until a later run of its kind ended well: then what it left half done was done, or undone, by that.
+
+import { hostname } from 'node:os'
+import { type AuditRecord, listAudit } from './audit.js'
+import type { StateFolder } from './folder.js'
+import { lives } from './process_identity.js'
+
+/** `run` names its journal. */
+export type InterruptedRun = AuditRecord & { readonly run: string }
+
+/** Verbs that set the same thing: the one that ended well has the last word. */
+const families: readonly (readonly string[])[] = [
+  ['start', 'stop', 'restart'],
+  ['enable', 'disable'],
+]
+
+/** `running`: it has not ended and its process lives, or lives where nobody can tell. */
+export type AuditState = 'ended' | 'running' | 'killed'
+
+export function auditState({ exit, process, host }: AuditRecord): AuditState {
+  if (exit !== null) return 'ended'
+  if (!process) return 'killed'
+  return host !== hostname() || lives(process) ? 'running' : 'killed'
+}
+
+/** The newest run on the cluster that was killed and that nothing since made good; null where there is none. */
+export async function interruptedRun(state: StateFolder, cluster: string): Promise<InterruptedRun | null> {
+  return openRuns(await listAudit(state), 'killed').find((run) => run.cluster === cluster) ?? null
+}
+
+/** Runs that were killed (or, with `failed`, that did not end well) and were not made good, the newest first. */
+export function openRuns(newestFirst: readonly AuditRecord[], open: 'killed' | 'killed or failed'): InterruptedRun[] {
+  return newestFirst.flatMap((record, index) => {
+    const { run } = record
+    const killed = auditState(record) === 'killed'
+    const failed = open !== 'killed' && record.exit !== null && record.exit !== 0
+    if (run === null || !(killed || failed)) return []
+    return newestFirst.slice(0, index).some((later) => settles(later, record)) ? [] : [{ ...record, run }]
+  })
+}
+
+function settles(later: AuditRecord, open: AuditRecord): boolean {
+  if (later.exit !== 0 || later.run === null || later.cluster !== open.cluster) return false
+  if (later.resumes === open.run || (later.verb === 'destroy' && open.cluster !== null)) return true
+  const family = families.find((verbs) => verbs.includes(open.verb)) ?? [open.verb]
+  return family.includes(later.verb)
+}

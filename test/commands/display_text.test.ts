@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { displayLines, sinceText } from '../../src/commands/display_text.js'
+import type { Host } from '../../src/language/inventory.js'
+import { colorStatus } from '../../src/report/status_color.js'
+import { emptyRecord } from '../state/records.js'
+
+const host = (id: string, role: string, machine = id.split(':')[0] ?? ''): Host => ({
+  id,
+  address: id.split(':')[0] ?? '',
+  port: Number(id.split(':')[1]),
+  role,
+  member: null,
+  unit: null,
+  deploy_dir: '/deploy',
+  data_dir: null,
+  log_dir: null,
+  files: [],
+  machine,
+  groups: [],
+  vars: { ports_text: '1/2', platform_text: 'linux/x86_64' },
+})
+
+const shown = (hosts: readonly Host[], status = 'Up') => ({
+  meta: emptyRecord('prod'),
+  rows: hosts.map((one) => ({
+    host: one,
+    status: { status, source: null, version: null, since: null },
+    patched: false,
+  })),
+  interrupted: null,
+  now: 0,
+})
+
+describe('sinceText()', () => {
+  const cases: [number, string][] = [
+    [0, '0s'],
+    [-5000, '0s'],
+    [59_999, '59s'],
+    [60_000, '1m'],
+    [3_601_000, '1h1s'],
+    [90_061_000, '1d1h1m1s'],
+  ]
+  for (const [ms, text] of cases) test(`shows ${ms} ms as ${text}`, () => assert.equal(sinceText(ms), text))
+})
+
+describe('displayLines()', () => {
+  test('has a column for managed hosts only where there is one', () => {
+    const plain = { uptime: false, color: false }
+    assert.doesNotMatch(displayLines(shown([host('a:1', 'grafana')]), plain).join('\n'), /Manage Host/)
+    const managed = displayLines(shown([host('a:1', 'grafana', '10.0.0.9')]), plain)
+    assert.match(managed.join('\n'), /^ID {3}Role {5}Host {2}Manage Host {2}Ports {2}OS\/Arch/m)
+  })
+
+  test('colours the status and nothing else', () => {
+    const line = displayLines(shown([host('Up:1', 'grafana')], 'Up'), { uptime: false, color: true })
+    assert.ok(line.find((one) => one.startsWith('Up:1'))?.includes(`  ${colorStatus('Up')}  `))
+  })
+
+  test('says which run was interrupted, and how to go on', () => {
+    const interrupted = { run: 'r1', command: 'dmbook start prod' }
+    const lines = displayLines({ ...shown([]), interrupted: interrupted as never }, { uptime: false, color: false })
+    assert.equal(lines.at(-1), 'A run was interrupted: dmbook start prod. Continue: dmbook resume r1')
+  })
+})
