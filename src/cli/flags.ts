@@ -24,6 +24,16 @@ export interface Verb {
   readonly hidden?: boolean
 }
 
+/** As TiUP has them: one jump host before every machine. */
+export const proxyFlags: readonly Flag[] = [
+  { name: 'ssh-proxy-host', takes: 'host', hidden: true, summary: 'reach every machine through this jump host' },
+  { name: 'ssh-proxy-user', takes: 'name', hidden: true, summary: 'user on the jump host (default: the calling user)' },
+  { name: 'ssh-proxy-port', takes: 'port', hidden: true, summary: 'SSH port of the jump host (default 22)' },
+  { name: 'ssh-proxy-identity-file', takes: 'file', hidden: true, summary: 'private key for the jump host' },
+  { name: 'ssh-proxy-use-password', takes: null, hidden: true, summary: 'ask for a password of the jump host' },
+  { name: 'ssh-proxy-timeout', takes: 'time', hidden: true, summary: 'longest wait for the jump host (default 5s)' },
+]
+
 export const globalFlags: readonly Flag[] = [
   { name: 'yes', short: 'y', takes: null, summary: 'answer yes to every question' },
   {
@@ -38,6 +48,27 @@ export const globalFlags: readonly Flag[] = [
   { name: 'json', takes: null, summary: 'print JSON instead of text' },
   { name: 'format', takes: 'kind', choices: ['default', 'json'], hidden: true, summary: 'default or json' },
   { name: 'verbose', takes: null, summary: 'show every host and every skipped task' },
+  ...proxyFlags,
+]
+
+/** The login that whoever runs dmbook has on the machines; a cluster's own login is made with it. */
+export const loginFlags: readonly Flag[] = [
+  {
+    name: 'user',
+    short: 'u',
+    takes: 'name',
+    summary: 'log in as this user, who may use sudo (default: the calling user)',
+  },
+  {
+    name: 'identity_file',
+    short: 'i',
+    takes: 'file',
+    summary: 'private key to log in with (default: the agent, ~/.ssh/id_ed25519, ~/.ssh/id_rsa)',
+  },
+  { name: 'password', short: 'p', takes: null, summary: 'log in with a password; it is asked for' },
+  { name: 'password-file', takes: 'file', summary: 'log in with the password in this file' },
+  { name: 'password-fd', takes: 'number', summary: 'log in with the password that comes on this file descriptor' },
+  { name: 'accept-new-host-keys', takes: null, summary: 'trust the host keys of machines that are not known yet' },
 ]
 
 export const runFlags: readonly Flag[] = [

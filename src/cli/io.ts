@@ -12,6 +12,10 @@ export interface Io {
   say(text: string): void
   warn(text: string): void
   ask(question: string): Promise<string | null>
+  /** standard input is a terminal: there is a person, who can be asked what no script may answer */
+  readonly interactive: boolean
+  /** as `ask`; what is typed is not shown */
+  askHidden(question: string): Promise<string | null>
 }
 
 /** What a verb gets: words of the command line, and the world around the process. */
@@ -44,6 +48,8 @@ export interface GlobalSettings {
   /** DMBOOK_MIRROR */
   readonly mirror: string | null
   readonly ssh: 'builtin' | 'system' | 'none' | null
+  /** SSH_AUTH_SOCK: the socket of an agent that holds keys */
+  readonly agent: string | null
   /** where playbooks/ and schemas/ of the package lie */
   readonly packageRoot: string
 }

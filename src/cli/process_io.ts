@@ -21,6 +21,8 @@ export function processIo({ stdin, stdout, stderr, env }: NodeJS.Process): Io {
     say: (text) => void stdout.write(`${text}\n`),
     warn: (text) => void stderr.write(`${text}\n`),
     ask: (question) => askLine(question, { stdin, stdout }),
+    interactive: stdin.isTTY === true && stdout.isTTY === true,
+    askHidden: (question) => askHidden(question, { stdin, stdout }),
   }
 }
 
@@ -39,6 +41,38 @@ async function askLine(question: string, { stdin, stdout }: Streams): Promise<st
     if (rest.join('\n') !== '') stdin.unshift(Buffer.from(rest.join('\n')))
     return line
   }
+}
+
+/** On a terminal nothing of the answer is shown; Ctrl-C, Ctrl-D and Ctrl-U mean what they do at a password prompt. */
+async function askHidden(question: string, streams: Streams): Promise<string | null> {
+  const { stdin, stdout } = streams
+  if (stdin.isTTY !== true) return askLine(question, streams)
+  stdout.write(`${question} `)
+  stdin.setRawMode(true)
+  try {
+    return await typedLine(stdin)
+  } finally {
+    stdin.setRawMode(false)
+    stdout.write('\n')
+  }
+}
+
+async function typedLine(stdin: NodeJS.ReadStream): Promise<string | null> {
+  let line = ''
+  for (;;) {
+    const chunk = await nextChunk(stdin)
+    if (chunk === null) return null
+    for (const letter of chunk) {
+      if ('\r\n'.includes(letter)) return line
+      if ('\u0003\u0004'.includes(letter)) return null
+      line = edited(line, letter)
+    }
+  }
+}
+
+function edited(line: string, letter: string): string {
+  if (letter === '\u0015') return ''
+  return letter === '\u007f' || letter === '\b' ? line.slice(0, -1) : line + letter
 }
 
 function nextChunk(stdin: NodeJS.ReadStream): Promise<string | null> {

@@ -30,6 +30,7 @@ export function globalSettings(options: Readonly<Record<string, unknown>>, aroun
     waitTimeoutMs: time(options, { name: 'wait_timeout', fallbackMs: 60_000, problems }),
     mirror: env.DMBOOK_MIRROR || null,
     ssh: sshKind(options, env),
+    agent: env.SSH_AUTH_SOCK || null,
   }
   if (problems.length > 0) throw inputError('E-USAGE', problems)
   return settings

@@ -1,7 +1,7 @@
 // Every verb of the command line: one for each shipped playbook, from its header, and the plain commands.
 // Headers are generated into headers.json (npm run generate; a test keeps it fresh), so that help reads no YAML.
 
-import { clusterFlags, type Flag, runFlags, selectFlags, type Verb } from './flags.js'
+import { clusterFlags, type Flag, loginFlags, runFlags, selectFlags, type Verb } from './flags.js'
 import headers from './headers.json' with { type: 'json' }
 
 interface InputHeader {
@@ -35,7 +35,7 @@ export function playbookVerb(header: PlaybookHeader): Verb {
     flags: [
       ...named.map(inputFlag),
       ...(header.select ? selectFlags : []),
-      ...(makesCluster ? clusterFlags : []),
+      ...(makesCluster ? [...clusterFlags, ...loginFlags] : []),
       ...runFlags,
     ],
   }
@@ -82,6 +82,8 @@ export const commandVerbs: readonly Verb[] = [
     flags: [
       { name: 'inventory', short: 'i', takes: 'file', summary: 'host inventory (YAML), or cluster:NAME' },
       { name: 'input', short: 'e', takes: 'name=value', many: true, summary: 'an input of the playbook' },
+      // -i is the inventory
+      ...loginFlags.map(({ short, ...flag }) => (short && short !== 'i' ? { short, ...flag } : flag)),
       ...runFlags,
     ],
   },

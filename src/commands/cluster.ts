@@ -44,6 +44,8 @@ export async function openCluster({ args, settings }: Invocation): Promise<OpenC
 interface Around {
   readonly state: StateFolder
   readonly settings: Pick<GlobalSettings, 'user'>
+  /** the cluster's own, where its machines are to get it */
+  readonly publicKey?: string | null
 }
 
 type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology' | 'machines'>
@@ -62,6 +64,7 @@ export function inventoryOf(meta: Described, around: Around): Inventory {
     services: settings.services,
     ssh: settings.ssh,
     platforms: meta.machines,
+    ...(around.publicKey ? { publicKey: around.publicKey } : {}),
   })
 }
 

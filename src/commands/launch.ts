@@ -9,20 +9,28 @@ import { type Operation, operate, outlineOf } from '../run/operation.js'
 import { outlineText } from '../run/outline.js'
 import type { World } from '../run/world.js'
 import type { StateFolder } from '../state/folder.js'
+import { askingAmid } from './asking.js'
+import type { SshLogin } from './login.js'
 
 interface Stage {
   readonly world: World
   readonly state: StateFolder
+  /** how machines over SSH are reached; null where there are none */
+  readonly ssh: SshLogin | null
 }
 
 /** Gives the exit code. With --list-hosts or --list-tasks it prints the outline and contacts nothing. */
-export async function launch(operation: Operation, invocation: Invocation, { world, state }: Stage): Promise<number> {
+export async function launch(
+  operation: Operation,
+  invocation: Invocation,
+  { world, state, ssh }: Stage,
+): Promise<number> {
   const { io, options, settings, stop, abort } = invocation
   if (options.list_hosts === true || options.list_tasks === true) {
     for (const line of outlineText(outlineOf(operation), { tasks: options.list_tasks === true })) io.say(line)
     return exitCodes.ok
   }
-  const redactor = redactorFor(operation.inputs)
+  const redactor = redactorFor(operation.inputs, ssh?.secrets ?? [])
   const reporter = reporterFor({
     kind: settings.json ? 'json' : io.terminal ? 'tree' : 'lines',
     out: io.out,
@@ -33,9 +41,10 @@ export async function launch(operation: Operation, invocation: Invocation, { wor
     verbose: settings.verbose,
     redact: (text) => redactor.clean(text),
   })
+  const asking = askingAmid({ io, reporter, redactor, silent: settings.json })
   try {
     return await operate(operation, {
-      world,
+      world: ssh ? ssh.reaching(world, asking) : world,
       state,
       listener: reporter.listener,
       stop,
@@ -54,8 +63,8 @@ function askYes({ io }: Invocation): (question: string) => Promise<boolean> {
   return async (question) => /^y(es)?$/i.test(((await io.ask(`${question} [y/N]`)) ?? '').trim())
 }
 
-function redactorFor(inputs: Scope): Redactor {
+function redactorFor(inputs: Scope, secrets: readonly Secret[]): Redactor {
   const redactor = new Redactor()
-  for (const value of Object.values(inputs)) if (value instanceof Secret) redactor.add(value)
+  for (const value of [...Object.values(inputs), ...secrets]) if (value instanceof Secret) redactor.add(value)
   return redactor
 }

@@ -34,7 +34,7 @@ export async function runPlaybook(invocation: Invocation, world: World): Promise
     user: settings.user,
     sshTimeoutMs: settings.sshTimeoutMs,
   }
-  return launch(operation, invocation, { world, state: target.state })
+  return launch(operation, invocation, { world, state: target.state, ssh: target.ssh })
 }
 
 function shipped({ settings, options }: Invocation): Promise<Playbook> {

@@ -19,11 +19,7 @@ export function realWorld(): World {
     random,
     connect: async (machine) => {
       if (machine.reach.kind === 'local') return connectLocal({ machine: machine.id, clock: realClock, random })
-      throw new DmbookError(`cannot reach ${machine.id} as SSH is not built yet`, {
-        code: 'E-SSH',
-        exit: 'refused',
-        hint: 'give --ssh none for a cluster on this machine',
-      })
+      throw new DmbookError(`cannot reach ${machine.id} as this command has no login`, { code: 'E-BUG', exit: 'bug' })
     },
     host: (connection, options) => writerOver(connection, options),
     services: servicesFor,

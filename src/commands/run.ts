@@ -13,9 +13,11 @@ import type { Playbook } from '../language/playbook.js'
 import { catalog } from '../modules/index.js'
 import type { World } from '../run/world.js'
 import { shortId } from '../state/audit.js'
-import { stateFolder } from '../state/folder.js'
+import { type StateFolder, stateFolder } from '../state/folder.js'
+import { inventoryPins } from '../state/host_keys.js'
 import { groupsScope, runScope } from './cluster.js'
 import { launch, modeOf } from './launch.js'
+import { type SshLogin, sshLogin } from './login.js'
 import { realWorld } from './real_world.js'
 import { clusterTarget } from './target.js'
 
@@ -26,7 +28,7 @@ export const run: Command = {
     const playbook = await loadPlaybook(file, { read: readInput, catalog: catalog() })
     const inputs = parseInputs(playbook, givenInputs(options.input), { cwd: settings.cwd, home: settings.userHome })
     const world = realWorld()
-    const { operation, state } = await targetOf(invocation, { playbook, world })
+    const { operation, state, ssh } = await targetOf(invocation, { playbook, world })
     const words = {
       title: basename(file),
       playbook,
@@ -36,7 +38,7 @@ export const run: Command = {
       user: settings.user,
       sshTimeoutMs: settings.sshTimeoutMs,
     }
-    return launch({ ...operation, ...words }, invocation, { world, state })
+    return launch({ ...operation, ...words }, invocation, { world, state, ssh })
   },
 }
 
@@ -57,13 +59,14 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
   const state = await stateFolder(settings.home)
   const started = world.clock.now()
   const runId = shortId(started)
+  const key = `inventory-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`
   const scope = runScope({ id: runId, mode: modeOf(invocation), started, meta: null, settings })
   const operation = {
     runId,
     cluster: null,
     inventory,
     base: { run: scope, ...groupsScope(inventory, { options, selects: playbook.select }) },
-    lock: join(state.locks, `inventory-${createHash('sha256').update(path).digest('hex').slice(0, 16)}.lock`),
+    lock: join(state.locks, `${key}.lock`),
     tools: {
       services: world.services('systemd', { folder: join(state.run, '.services') }),
       packages: world.packages(settings.mirror, { cache: state.packages }),
@@ -73,7 +76,18 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }
-  return { operation, state }
+  return { operation, state, ssh: await inventoryLogin(invocation, { inventory, state, key }) }
+}
+
+/** Null where all is on this machine. The user's own ssh_config and known hosts count. */
+async function inventoryLogin(
+  invocation: Invocation,
+  { inventory, state, key }: { inventory: Inventory; state: StateFolder; key: string },
+): Promise<SshLogin | null> {
+  if (![...inventory.machines.values()].some(({ reach }) => reach.kind === 'ssh')) return null
+  const kind = invocation.settings.ssh === 'system' ? 'system' : 'builtin'
+  const needs = { kind, clusterKey: null, newKey: false, usesConfig: true } as const
+  return sshLogin(invocation, { ...needs, mode: modeOf(invocation), pins: inventoryPins(state, key) })
 }
 
 async function inventoryAt({ options, settings }: Invocation): Promise<{ inventory: Inventory; path: string }> {

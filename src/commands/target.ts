@@ -43,11 +43,7 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const recorded = await store.load()
   const draft = await draftOf(invocation, { ...wanted, recorded, state })
   const meta = draft ?? recorded
-  if (meta) {
-    const key = await clusterKeyOf(meta, { store, draft })
-    const operation = prepare(invocation, { ...wanted, state, store, meta, draft, publicKey: key?.publicKey ?? null })
-    return { kind: 'operation', state, operation, ssh: await clusterLogin(invocation, { meta, store, key }) }
-  }
+  if (meta) return { kind: 'operation', ...(await reached(invocation, { ...wanted, state, store, meta, draft })) }
   if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
     if (modeOf(invocation) === 'run') await clearAway(invocation, { state, store, world: wanted.world })
     return { kind: 'nothing', text: `${name} is already destroyed.` }
@@ -74,12 +70,20 @@ const lockOf = (state: StateFolder, name: string): string => join(state.locks, `
 export async function clusterTarget(
   invocation: Invocation,
   { name, ...wanted }: Pick<Wanted, 'playbook' | 'world'> & { readonly name: string },
-): Promise<{ readonly operation: Prepared; readonly state: StateFolder }> {
+): Promise<{ readonly operation: Prepared; readonly state: StateFolder; readonly ssh: SshLogin | null }> {
   const state = await stateFolder(invocation.settings.home)
   const store = clusterStore(state, name)
   const meta = await store.load()
   if (!meta) throw await noCluster(name, state)
-  return { state, operation: prepare(invocation, { ...wanted, inputs: {}, state, store, meta, draft: null }) }
+  return reached(invocation, { ...wanted, inputs: {}, state, store, meta, draft: null })
+}
+
+/** The operation, and the logins for it. */
+async function reached(invocation: Invocation, parts: Omit<Parts, 'publicKey'>) {
+  const { meta, store, state } = parts
+  const key = await clusterKeyOf(meta, parts)
+  const operation = prepare(invocation, { ...parts, publicKey: key?.publicKey ?? null })
+  return { state, operation, ssh: await clusterLogin(invocation, { meta, store, key }) }
 }
 
 /** What a verb with a topology wants the cluster to be; null for the others. */

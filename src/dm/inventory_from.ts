@@ -11,7 +11,7 @@ import type { ClusterWords, View } from './view.js'
 
 /**
  * Groups: `all` (instances), one per role (also where it is empty), `node_exporter` and `blackbox_exporter`
- * (which are not in `all`), `machines` and `control`.
+ * (which are not in `all`), `machines` (by the cluster's own login), `logins` (by the given one) and `control`.
  */
 export function inventoryFrom(resolved: ResolvedTopology, cluster: ClusterWords): Inventory {
   const topology = withPlatforms(resolved, cluster)
@@ -21,13 +21,15 @@ export function inventoryFrom(resolved: ResolvedTopology, cluster: ClusterWords)
     ...topology.instances.map((instance) => instanceHost(instance, view)),
     ...exporterHosts(view),
     ...machines.map((machine) => machineHost(machine, view)),
+    ...(cluster.ssh === 'none' ? [] : machines.map((machine) => loginHost(machine, view))),
     controlHost,
   ]
-  const names = ['all', ...roles, ...exporters, 'machines', controlId]
+  const reached = machines.flatMap((machine) => loginsOf(machine, cluster))
+  const names = ['all', ...roles, ...exporters, 'machines', 'logins', controlId]
   return {
     hosts: new Map(hosts.map((host) => [host.id, host])),
     groups: Object.fromEntries(names.map((name) => [name, idsIn(hosts, name)])),
-    machines: new Map([...machines.map((machine) => reached(machine, cluster)), control].map((one) => [one.id, one])),
+    machines: new Map([...reached, control].map((one) => [one.id, one])),
   }
 }
 
@@ -42,10 +44,27 @@ function withPlatforms(topology: ResolvedTopology, { platforms = {} }: ClusterWo
 const idsIn = (hosts: readonly Host[], group: string): string[] =>
   hosts.filter(({ groups }) => groups.includes(group)).map(({ id }) => id)
 
-function reached({ id, sshPort }: MachineOfTopology, { ssh, user }: ClusterWords): Machine {
-  const reach =
-    ssh === 'none' ? ({ kind: 'local' } as const) : ({ kind: 'ssh', address: id, port: sshPort, user } as const)
-  return { id, reach, become: false }
+/** Over SSH a machine is two: by the login that is given at deploy, and by the cluster's own, which that one makes. */
+function loginsOf({ id, sshPort: port }: MachineOfTopology, { ssh, user, platforms }: ClusterWords): Machine[] {
+  const machineId = platforms?.[id]?.machine_id
+  const known = { become: false, ...(machineId ? { machineId } : {}) }
+  if (ssh === 'none') return [{ id, reach: { kind: 'local' }, ...known }]
+  const door = { kind: 'ssh', address: id, port } as const
+  return [
+    { id: loginId(id), reach: { ...door, user: null, login: 'given' }, ...known },
+    { id, reach: { ...door, user, login: 'cluster' }, after: loginId(id), ...known },
+  ]
+}
+
+const loginId = (machine: string): string => `login@${machine}`
+
+function loginHost(machine: MachineOfTopology, view: View): Host {
+  const { vars } = machineHost(machine, view)
+  return {
+    ...plainHost(loginId(machine.id), 'logins'),
+    address: machine.id,
+    vars: { ...vars, public_key: view.cluster.publicKey ?? null },
+  }
 }
 
 function machineHost(machine: MachineOfTopology, { topology, cluster }: View): Host {

@@ -13,7 +13,11 @@ export interface ClusterWords {
   /** marks the cluster's directories */
   readonly clusterId: string
   /** by machine id: what is known of machines whose topology does not say; nothing where absent */
-  readonly platforms?: Readonly<Record<string, { readonly os: string; readonly arch: string }>>
+  readonly platforms?: Readonly<
+    Record<string, { readonly os: string; readonly arch: string; readonly machine_id?: string }>
+  >
+  /** the cluster's own, as a line of authorized_keys; absent where none is made yet */
+  readonly publicKey?: string
   /** ids of masters that came by scale-out: their scripts join, they never bootstrap; none where absent */
   readonly joined?: readonly string[]
 }

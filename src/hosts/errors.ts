@@ -19,11 +19,16 @@ interface Why {
 export class UnreachableError extends DmbookError {
   constructor(
     readonly machine: string,
-    why: string,
+    readonly why: string,
     { hint, cause }: Why = {},
   ) {
     super(`cannot reach ${machine} as ${why}`, { code: 'E-UNREACHABLE', exit: 'unreachable', hint, cause })
     this.name = 'UnreachableError'
+  }
+
+  /** The same cause for another machine: one jump host lies before many. */
+  of(machine: string): UnreachableError {
+    return new UnreachableError(machine, this.why, { hint: this.hint, cause: this.cause })
   }
 }
 

@@ -1,5 +1,5 @@
 // How a host of a plain inventory is reached, from Ansible's connection variables.
-// Connections over ssh are read but refused for now: connectionProblems is the one place to change.
+// Over ssh the login is the one that is given on the command line, as far as the inventory says nothing else.
 
 import type { Problem } from '../core/error.js'
 import type { Place } from '../core/place.js'
@@ -8,7 +8,14 @@ import type { Json, Reach } from './inventory.js'
 
 type Vars = Readonly<Record<string, Json>>
 
-const known = ['ansible_connection', 'ansible_host', 'ansible_port', 'ansible_user', 'ansible_become']
+const known = [
+  'ansible_connection',
+  'ansible_host',
+  'ansible_port',
+  'ansible_user',
+  'ansible_become',
+  'ansible_ssh_private_key_file',
+]
 
 export interface Reached {
   readonly address: string
@@ -19,8 +26,14 @@ export interface Reached {
 
 /** `at` gives the place of a variable, or of the host where it has none. */
 export function hostReach(name: string, vars: Vars, at: (key: string) => Place): Reached {
-  const { ansible_host: address = name, ansible_port: port = 22, ansible_user: user = null } = vars
-  const ssh = { address: String(address), port: Number(port), user: user === null ? null : String(user) }
+  const { ansible_host: address = name, ansible_port: port = null } = vars
+  const { ansible_user: user = null, ansible_ssh_private_key_file: key = null } = vars
+  const ssh = {
+    address: String(address),
+    port: port === null ? null : Number(port),
+    user: user === null ? null : String(user),
+    key: key === null ? null : String(key),
+  }
   const problems = [...unknownProblems(vars), ...typeProblems(vars), ...connectionProblems(vars)].map(
     ({ key, why, hint }) => ({
       message: `cannot read the inventory as ${why}`,
@@ -30,7 +43,7 @@ export function hostReach(name: string, vars: Vars, at: (key: string) => Place):
   )
   return {
     address: ssh.address,
-    reach: vars.ansible_connection === 'local' ? { kind: 'local' } : { kind: 'ssh', ...ssh },
+    reach: vars.ansible_connection === 'local' ? { kind: 'local' } : { kind: 'ssh', login: 'given', ...ssh },
     become: vars.ansible_become === true,
     problems,
   }
@@ -57,6 +70,7 @@ function unknownProblems(vars: Vars): Wrong[] {
 const types: Readonly<Record<string, { fits(value: Json): boolean; what: string }>> = {
   ansible_host: { fits: (value) => typeof value === 'string', what: 'a text' },
   ansible_user: { fits: (value) => typeof value === 'string', what: 'a text' },
+  ansible_ssh_private_key_file: { fits: (value) => typeof value === 'string', what: 'a path' },
   ansible_become: { fits: (value) => typeof value === 'boolean', what: 'true or false' },
   ansible_port: { fits: isPort, what: 'a whole number from 1 to 65535' },
 }
@@ -69,10 +83,8 @@ function typeProblems(vars: Vars): Wrong[] {
 }
 
 function connectionProblems({ ansible_connection: connection = 'ssh' }: Vars): Wrong[] {
-  const key = 'ansible_connection'
-  if (connection === 'local') return []
-  if (connection !== 'ssh') return [{ key, why: `${key} must be local: ${JSON.stringify(connection)}` }]
-  return [{ key, why: 'a connection over ssh comes with the next release', hint: 'set ansible_connection: local' }]
+  if (connection === 'local' || connection === 'ssh') return []
+  return [{ key: 'ansible_connection', why: `ansible_connection must be ssh or local: ${JSON.stringify(connection)}` }]
 }
 
 function isPort(port: Json): boolean {

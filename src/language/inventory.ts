@@ -4,16 +4,30 @@
 /** Plain data as YAML and JSON have it, and as expressions see it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-/** How a machine is reached. `ssh` comes with its own settings. */
+/**
+ * How a machine is reached. A `login` is `given` by whoever runs dmbook (user null: theirs too), or the `cluster`'s own
+ * user and key. `port` null: 22, or what ssh_config says; `key` is a private key's path where the inventory names one.
+ */
 export type Reach =
   | { readonly kind: 'local' }
-  | { readonly kind: 'ssh'; readonly address: string; readonly port: number; readonly user: string | null }
+  | {
+      readonly kind: 'ssh'
+      readonly address: string
+      readonly port: number | null
+      readonly user: string | null
+      readonly login: 'given' | 'cluster'
+      readonly key?: string | null
+    }
 
 export interface Machine {
   /** what names it in messages: its address, or its name in a plain inventory */
   readonly id: string
   readonly reach: Reach
   readonly become: boolean
+  /** the machine (itself by another login) whose plays make this login work: connected only after these */
+  readonly after?: string
+  /** what it was when the cluster was laid down on it; another machine at its address is refused */
+  readonly machineId?: string
 }
 
 /**
@@ -43,6 +57,7 @@ export interface Host {
 
 /**
  * `groups` maps a name to host ids, in order. Always there: `all`, `machines` (one host per machine), `control` (one host).
+ * A cluster that is reached by SSH has `logins`: each machine again, as `login@ADDRESS`, by the login that was given.
  * `hosts` holds every host of any group by id; a machine's own host has the id of the machine.
  */
 export interface Inventory {

@@ -1,9 +1,12 @@
-// The connections of a run: one per machine, opened together before the first task, closed at the end.
+// The connections of a run: one per machine and login, opened together before the first task that needs them, closed at
+// the end. All that cannot be reached is said at once.
 
 import { DmbookError, reason } from '../core/error.js'
 import { count } from '../core/text.js'
+import { UnreachableError } from '../hosts/errors.js'
 import type { Connection, Facts, Writer } from '../hosts/host.js'
 import type { Machine } from '../language/inventory.js'
+import { identityProblems } from './identity.js'
 import type { World } from './world.js'
 
 interface OpenOptions {
@@ -13,46 +16,74 @@ interface OpenOptions {
   connected(machine: string, ms: number): void
 }
 
-export class Machines {
-  readonly #connections: ReadonlyMap<string, Connection>
-  readonly #world: World
+/** `asRoot`: the way to a machine whose own login is not made yet, so that a plan can look all the same. */
+interface Open {
+  readonly machine: Machine
+  readonly connection: Connection
+  readonly asRoot: boolean
+}
 
-  private constructor(connections: ReadonlyMap<string, Connection>, world: World) {
-    this.#connections = connections
-    this.#world = world
+export class Machines {
+  readonly #open = new Map<string, Open>()
+  readonly #options: OpenOptions
+
+  private constructor(options: OpenOptions) {
+    this.#options = options
   }
 
   /** Connects to all at once. Throws E-UNREACHABLE (or what the only failure was) naming every machine that failed. */
   static async open(machines: readonly Machine[], options: OpenOptions): Promise<Machines> {
-    options.connecting(machines.map((machine) => machine.id))
-    const results = await Promise.allSettled(machines.map((machine) => connect(machine, options)))
-    const connections = new Map<string, Connection>()
+    const made = new Machines(options)
+    try {
+      await made.add(machines, { mode: 'run' })
+    } catch (thrown) {
+      await made.close()
+      throw thrown
+    }
+    return made
+  }
+
+  /** Connects to those that are not connected yet. A plan looks through the login before where this one does not exist. */
+  async add(machines: readonly Machine[], { mode }: { readonly mode: 'run' | 'plan' }): Promise<void> {
+    const wanted = machines.filter(({ id }) => !this.#open.has(id))
+    if (wanted.length === 0) return
+    this.#options.connecting(wanted.map((machine) => machine.id))
     const failures: unknown[] = []
-    results.forEach((result, index) => {
-      const machine = machines[index]
-      if (result.status === 'rejected') failures.push(result.reason)
-      else if (machine) connections.set(machine.id, result.value)
-    })
-    const open = new Machines(connections, options.world)
-    if (failures.length === 0) return open
-    await open.close()
-    throw allFailures(failures)
+    await Promise.all(
+      wanted.map(async (machine) => {
+        try {
+          const connection = await connect(machine, this.#options)
+          this.#open.set(machine.id, { machine, connection, asRoot: false })
+        } catch (thrown) {
+          const looksOn = mode === 'plan' && thrown instanceof UnreachableError && this.#standIn(machine)
+          if (!looksOn) failures.push(thrown)
+        }
+      }),
+    )
+    const own = [...this.#open.values()].filter(({ asRoot }) => !asRoot)
+    const strangers = identityProblems(own.map(({ machine, connection: { facts } }) => ({ machine, facts })))
+    if (failures.length + strangers.length > 0) throw allFailures([...failures, ...strangers])
   }
 
   /** Scripts of the writer end when the signal is raised. */
   writer(machine: string, { user, signal }: { user: string | null; signal: AbortSignal }): Writer {
-    const connection = this.#connections.get(machine)
-    if (!connection)
-      throw new DmbookError(`cannot use ${machine} as it was not connected`, { code: 'E-BUG', exit: 'bug' })
-    return this.#world.host(connection, { machine, signal }).as(user)
+    const open = this.#open.get(machine)
+    if (!open) throw new DmbookError(`cannot use ${machine} as it was not connected`, { code: 'E-BUG', exit: 'bug' })
+    return this.#options.world.host(open.connection, { machine, signal }).as(user ?? (open.asRoot ? 'root' : null))
   }
 
   facts(machine: string): Facts | null {
-    return this.#connections.get(machine)?.facts ?? null
+    return this.#open.get(machine)?.connection.facts ?? null
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#connections.values()].map((connection) => connection.close()))
+    await Promise.allSettled([...this.#open.values()].map(({ connection }) => connection.close()))
+  }
+
+  #standIn(machine: Machine): boolean {
+    const before = machine.after === undefined ? undefined : this.#open.get(machine.after)
+    if (before) this.#open.set(machine.id, { machine, connection: before.connection, asRoot: true })
+    return before !== undefined
   }
 }
 

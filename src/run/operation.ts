@@ -108,6 +108,9 @@ async function locked(
       )
       exit = exitOf(end)
       return exit
+    } catch (thrown) {
+      if (thrown instanceof DmbookError) exit = exitCodes[thrown.exit]
+      throw thrown
     } finally {
       await journal.close()
       await endAudit(state, audit, { exit, now: world.clock.now() })

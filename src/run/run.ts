@@ -2,6 +2,7 @@
 // around it (operation.ts); what a task does is inside (task.ts).
 
 import type { Event, RunResult } from '../core/event.js'
+import type { Inventory, Machine } from '../language/inventory.js'
 import type { RunContext } from './context.js'
 import { newRegisters, playFrame } from './frame.js'
 import { Machines } from './machines.js'
@@ -27,7 +28,7 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   const participants = new Participants()
   try {
     const context = contextFor(setup, { machines, participants, emit, templates: new Templates() })
-    await runPlays(setup, context)
+    await runPlays(setup, context, machines)
     const end = endOf(setup, participants)
     const { result } = end
     const next = result === 'ok' ? null : setup.next
@@ -47,10 +48,13 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   }
 }
 
-async function runPlays({ outline, inputs }: RunSetup, context: RunContext): Promise<void> {
+async function runPlays(setup: RunSetup, context: RunContext, machines: Machines): Promise<void> {
+  const { outline, inputs, inventory } = setup
   const frame = playFrame(inputs, newRegisters(), {})
   for (const [number, planned] of outline.plays.entries()) {
     if (context.stop.aborted) return
+    const { mode } = context
+    await machines.add(machinesIn({ plays: [planned] }, inventory), { mode })
     const { stop } = await runPlay(planned, { context, frame, number })
     if (stop) return
   }
@@ -60,17 +64,25 @@ const allHosts = ({ plays }: Outline): string[] => [
   ...new Set(plays.flatMap(({ hosts }) => hosts.map((host) => host.id))),
 ]
 
+const machinesIn = (outline: Outline, inventory: Inventory): Machine[] =>
+  machinesOf(outline, inventory).flatMap((id) => inventory.machines.get(id) ?? [])
+
+/** A login that this run makes first is tried when its play comes. */
 function openMachines(
   { inventory, outline, world, sshTimeoutMs }: RunSetup,
   emit: RunContext['emit'],
 ): Promise<Machines> {
-  const wanted = machinesOf(outline, inventory).flatMap((id) => inventory.machines.get(id) ?? [])
-  return Machines.open(wanted, {
-    world,
-    timeoutMs: sshTimeoutMs,
-    connecting: (machines) => emit({ kind: 'connecting', machines }),
-    connected: (machine, ms) => emit({ kind: 'connected', machine, ms }),
-  })
+  const wanted = machinesIn(outline, inventory)
+  const later = (machine: Machine): boolean => wanted.some(({ id }) => id === machine.after)
+  return Machines.open(
+    wanted.filter((machine) => !later(machine)),
+    {
+      world,
+      timeoutMs: sshTimeoutMs,
+      connecting: (machines) => emit({ kind: 'connecting', machines }),
+      connected: (machine, ms) => emit({ kind: 'connected', machine, ms }),
+    },
+  )
 }
 
 function endOf({ stop }: RunSetup, participants: Participants): RunEnd {

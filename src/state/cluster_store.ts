@@ -14,6 +14,8 @@ export interface ClusterSettings {
 export interface Platform {
   readonly os: string
   readonly arch: string
+  /** of /etc/machine-id; absent where it has none */
+  readonly machine_id?: string
 }
 
 export interface InstanceMark {

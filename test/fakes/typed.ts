@@ -60,6 +60,11 @@ export function recordedIo(answers: readonly string[] = []): { io: Io; said(): {
       out.write(`${question} `)
       return left.shift() ?? null
     },
+    interactive: false,
+    askHidden: async (question) => {
+      out.write(`${question} `)
+      return left.shift() ?? null
+    },
   }
   return { io, said: () => ({ ...texts }) }
 }

@@ -30,6 +30,11 @@ export function privateKey(path: string, { passphrase }: KeyOptions): PrivateKey
   }
 }
 
+/** A key without a passphrase whose text is there already. */
+export function heldKey(path: string, text: string): PrivateKey {
+  return { path, load: async () => parsed(text, path) }
+}
+
 async function loadKey(path: string, passphrase: KeyOptions['passphrase']): Promise<ParsedKey> {
   const text = await readKey(path)
   if (!isLocked(text)) return parsed(text, path)

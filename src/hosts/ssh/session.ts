@@ -36,6 +36,12 @@ export class Session {
     return this.#opening<Duplex>((done) => this.#client.forwardOut('127.0.0.1', 0, address, port, done))
   }
 
+  /** Calls back once when the session is over, however it ended. */
+  whenClosed(done: () => void): void {
+    if (this.#lost === null) this.#client.once('close', done)
+    else done()
+  }
+
   close(): Promise<void> {
     if (this.#lost !== null) return Promise.resolve()
     this.#lost = 'it was closed'
