@@ -51,9 +51,16 @@ describe('inventoryFrom()', () => {
   test('reaches machines by their manage_host, or locally', () => {
     assert.deepEqual(full.machines.get('192.168.1.11'), {
       id: '192.168.1.11',
-      reach: { kind: 'ssh', address: '192.168.1.11', port: 22, user: 'tidb' },
+      reach: { kind: 'ssh', address: '192.168.1.11', port: 22, user: 'tidb', login: 'cluster' },
+      become: false,
+      after: 'login@192.168.1.11',
+    })
+    assert.deepEqual(full.machines.get('login@192.168.1.11'), {
+      id: 'login@192.168.1.11',
+      reach: { kind: 'ssh', address: '192.168.1.11', port: 22, user: null, login: 'given' },
       become: false,
     })
+    assert.deepEqual(quickstart.groups.logins, [])
     assert.deepEqual(quickstart.machines.get('127.0.0.1')?.reach, { kind: 'local' })
     assert.deepEqual(full.machines.get('control')?.reach, { kind: 'local' })
   })

@@ -12,18 +12,29 @@ describe('hostReach()', () => {
     assert.deepEqual(found, { address: '10.0.0.1', reach: { kind: 'local' }, become: true, problems: [] })
   })
 
-  test('reads ssh, and refuses it for now', () => {
-    const { reach: found, problems } = reach({ ansible_port: 2222, ansible_user: 'tidb' })
-    assert.deepEqual(found, { kind: 'ssh', address: 'h1', port: 2222, user: 'tidb' })
-    assert.deepEqual(
-      problems.map(({ message, hint }) => [message, hint]),
-      [
-        [
-          'cannot read the inventory as a connection over ssh comes with the next release',
-          'set ansible_connection: local',
-        ],
-      ],
-    )
+  test('reads ssh, which is the usual connection', () => {
+    const { reach: found, problems } = reach({
+      ansible_port: 2222,
+      ansible_user: 'tidb',
+      ansible_ssh_private_key_file: '~/.ssh/id',
+    })
+    assert.deepEqual(found, {
+      kind: 'ssh',
+      login: 'given',
+      address: 'h1',
+      port: 2222,
+      user: 'tidb',
+      key: '~/.ssh/id',
+    })
+    assert.deepEqual(problems, [])
+    assert.deepEqual(reach({ ansible_connection: 'ssh' }).reach, {
+      kind: 'ssh',
+      login: 'given',
+      address: 'h1',
+      port: null,
+      user: null,
+      key: null,
+    })
   })
 
   test('says what fits no variable', () => {
