@@ -5,7 +5,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const dmbook = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'dmbook.js')
-const commands = { 'node -e 0': ['-e', '0'], 'dmbook --version': [dmbook, '--version'], 'dmbook --help': [dmbook, '--help'] }
+const commands = {
+  'node -e 0': ['-e', '0'],
+  'dmbook --version': [dmbook, '--version'],
+  'dmbook --help': [dmbook, '--help'],
+}
 
 export function bench(runs = 20) {
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]))
