@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../language/playbook.js'
 import { assert } from './assert.js'
+import { authorizedKey } from './authorized_key.js'
 import { clusterMark } from './cluster_mark.js'
 import { clusterRecord } from './cluster_record.js'
 import { command } from './command.js'
@@ -19,12 +20,15 @@ import { probe } from './probe.js'
 import { release } from './release.js'
 import { service } from './service.js'
 import { stat } from './stat.js'
+import { sudoers } from './sudoers.js'
 import { template } from './template.js'
 import { unitFile } from './unit_file.js'
+import { user } from './user.js'
 import { waitFor } from './wait_for.js'
 
 export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['assert', assert],
+  ['authorized_key', authorizedKey],
   ['cluster_mark', clusterMark],
   ['cluster_record', clusterRecord],
   ['command', command],
@@ -41,8 +45,10 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['release', release],
   ['service', service],
   ['stat', stat],
+  ['sudoers', sudoers],
   ['template', template],
   ['unit_file', unitFile],
+  ['user', user],
   ['wait_for', waitFor],
 ])
 

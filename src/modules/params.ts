@@ -30,7 +30,8 @@ export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 
 export const string = (description: string, options: Options<string> = {}) => Type.String({ description, ...options })
 
-export const absolutePath = (description: string) => Type.String({ description, pattern: pathPattern })
+export const absolutePath = (description: string, options: Options<string> = {}) =>
+  Type.String({ description, pattern: pathPattern, ...options })
 
 /** `"0755"`: quoted, as YAML reads a bare 0755 as a decimal number. */
 export const octalMode = (description: string, options: Options<string> = {}) =>
@@ -38,6 +39,10 @@ export const octalMode = (description: string, options: Options<string> = {}) =>
 
 /** The name of a unit, without `.service`. */
 export const unitName = (description: string) => Type.String({ description, pattern: '^\\w[\\w@:.-]*$' })
+
+/** The name of a user or group. */
+export const accountName = (description: string) =>
+  Type.String({ description, pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,31}$' })
 
 export const integer = (description: string, options: Options<number> = {}) =>
   Type.Integer({ description, minimum: 0, ...options })
