@@ -1,19 +1,20 @@
 // Keeps one directory with the wanted owner and mode; missing parents are created the same way.
 // With a mark it belongs to a cluster: a directory of somebody else is neither taken nor deleted. Only a marked directory
-// is ever deleted, and its mark goes last, so that a deletion which was killed can be finished.
+// is ever deleted, and its mark goes last, so that a deletion which was killed can be finished; parents that were made
+// for it go when they are empty.
 
 import type { Static } from 'typebox'
-import { type Script, sh } from '../core/sh.js'
 import type { Reader, Stat } from '../hosts/host.js'
 import { deletion, refusal } from './directory_deletion.js'
-import { compareAttributes, settledValue } from './file_look.js'
+import { attributesOf, compareAttributes, settledValue } from './file_look.js'
+import { hasEmptyParent, makeDirectory, makeParents, removeEmptyParents } from './made_parents.js'
 import { blocked, type Check, defineModule, differs, same } from './module.js'
 import { absolutePath, choice, list, object, octalMode, optional, string } from './params.js'
 
 const params = object({
   path: absolutePath('Where it lies.'),
   owner: optional(string('User that owns it; the user of the task when absent.')),
-  group: optional(string('Group that owns it.')),
+  group: optional(string("Group that owns a new one; the owner's own when absent.")),
   mode: octalMode('Octal permissions.', { default: '0755' }),
   state: choice(['present', 'absent'], 'Whether it is there.', { default: 'present' }),
   mark: optional(string('The cluster it belongs to, kept in a file .dmbook inside.')),
@@ -29,7 +30,8 @@ export const directory = defineModule({
   description:
     'Never touches what lies inside. Anything else at the path is an error, not something to replace. With a mark, an ' +
     'empty directory is taken, one that holds files without the mark is refused. absent deletes everything inside, but ' +
-    'only with an equal mark, and never a system directory, a mount point or a link.',
+    'only with an equal mark, and never a system directory, a mount point or a link. Missing parents are made the same ' +
+    'way; with a mark they carry a note, and go with the last directory in them.',
   params,
   examples: [
     { path: '/dm-data', owner: 'tidb', mode: '0750' },
@@ -44,12 +46,16 @@ export const directory = defineModule({
 
   async apply(host, want) {
     if (want.state === 'absent') {
-      await host.run(deletion(want), { timeoutMs: 1_800_000 })
+      if ((await host.stat(want.path)).kind !== 'missing') await host.run(deletion(want), { timeoutMs: 1_800_000 })
+      await host.run(removeEmptyParents(want.path))
       return
     }
-    for (const path of await host.missingParents(want.path)) await host.run(makeDirectory(path, want))
+    const missing = await host.missingParents(want.path)
+    if (want.mark === undefined) for (const path of missing) await host.run(makeDirectory(path, want))
+    else await makeParents(host, missing, want)
     await host.run(makeDirectory(want.path, want))
-    if (want.mark !== undefined) await host.write(`${want.path}/${markFile}`, `${want.mark}\n`, { mode: '0644' })
+    if (want.mark === undefined) return
+    await host.write(`${want.path}/${markFile}`, `${want.mark}\n`, attributesOf({ ...want, mode: '0644' }))
   },
 })
 
@@ -82,7 +88,7 @@ function checkPresent({ stat, names, mark }: Found, want: Params): Check {
 }
 
 async function checkAbsent(host: Reader, { stat, names, mark }: Found, want: Params): Promise<Check> {
-  if (stat.kind === 'missing') return same()
+  if (stat.kind === 'missing') return checkParent(host, want)
   if (stat.kind !== 'directory') return blocked(`cannot delete ${want.path} as it is a ${stat.kind}, no directory`)
   if (want.mark === undefined) return blocked(`cannot delete ${want.path} as no mark says whose it is`)
   if (mark !== null && mark !== want.mark) {
@@ -94,8 +100,10 @@ async function checkAbsent(host: Reader, { stat, names, mark }: Found, want: Par
   return why === null ? differs(`delete ${want.path}`) : blocked(`cannot delete ${want.path} as ${why}`)
 }
 
+async function checkParent(host: Reader, { path, mark }: Params): Promise<Check> {
+  if (mark === undefined || !(await hasEmptyParent(host, path))) return same()
+  return differs(`remove what was made above ${path}`)
+}
+
 const isKept = (names: readonly string[], { keep = [] }: Params): boolean =>
   names.length > 0 && names.every((name) => keep.includes(name))
-
-const makeDirectory = (path: string, { mode, owner, group }: Params): Script =>
-  sh`install -d -m ${mode} ${sh.flag('-o', owner)} ${sh.flag('-g', group)} ${path}`

@@ -49,14 +49,18 @@ describe('directory', () => {
     const host = fakeHost({ '/dm data/': { kind: 'directory' } }).allowWrites()
     const want = completed(directory, { path: "/dm data/it's/here", mode: '0750', owner: 'tidb', mark: 'm1' })
     await directory.apply(host, want, tools)
-    assert.deepEqual(host.scripts, [
-      "install -d -m 0750 -o tidb '/dm data'",
-      "install -d -m 0750 -o tidb '/dm data/it'\\''s'",
-      "install -d -m 0750 -o tidb '/dm data/it'\\''s/here'",
-    ])
-    assert.deepEqual(host.writes, [
-      { user: null, path: "/dm data/it's/here/.dmbook", content: 'm1\n', attributes: { mode: '0644' } },
-    ])
+    const install = 'install -d -m 0750 -o tidb -g "$(id -gn tidb)"'
+    assert.equal(host.scripts[0]?.split('\n')[0], "p='/dm data'; t=$p.dmbook-$$")
+    assert.ok(host.scripts[1]?.includes(`${install} "$t" && : >"$t/.dmbook-parent"`))
+    assert.equal(host.scripts[2], `${install} '/dm data/it'\\''s/here'`)
+    const attributes = { mode: '0644', owner: 'tidb' }
+    assert.deepEqual(host.writes, [{ user: null, path: "/dm data/it's/here/.dmbook", content: 'm1\n', attributes }])
+  })
+
+  test('apply() without a mark leaves no note in parents', async () => {
+    const host = fakeHost().allowWrites()
+    await directory.apply(host, completed(directory, { path: '/a/b', group: 'dm' }), tools)
+    assert.deepEqual(host.scripts, ['install -d -m 0755 -g dm /a', 'install -d -m 0755 -g dm /a/b'])
   })
 })
 
@@ -64,7 +68,17 @@ describe('directory, absent', () => {
   const absent = (files: Files, want: object = {}) => check(files, { state: 'absent', mark: 'm1', ...want })
   const ours: Files = { '/dm/.dmbook': { text: 'm1\n' } }
 
-  test('is same where nothing is', async () => assert.equal(await absent({}), 'same'))
+  test('is same where nothing is', async () => {
+    const host = fakeHost().expect(/is_empty/)
+    const want = completed(directory, { path: '/dm', state: 'absent', mark: 'm1' })
+    assert.equal(summary(await directory.check(host, want, tools)), 'same')
+  })
+
+  test('an empty parent that was made for it is still to go', async () => {
+    const host = fakeHost().expect(/is_empty/, { stdout: 'yes\n' })
+    const want = completed(directory, { path: '/a/b', state: 'absent', mark: 'm1' })
+    assert.deepEqual(summary(await directory.check(host, want, tools)), ['remove what was made above /a/b'])
+  })
 
   test('is refused without a mark, and with another one', async () => {
     const want = completed(directory, { path: '/dm', state: 'absent' })
