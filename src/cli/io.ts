@@ -1,5 +1,7 @@
 // Where words go and answers come from. main.ts makes the real one; tests make their own.
 
+import type { RunOrigin } from '../state/run_head.js'
+
 /** `ask` gives the line that was typed, or null at the end of input. `write*` add no newline. */
 export interface Io {
   readonly out: NodeJS.WriteStream
@@ -31,6 +33,12 @@ export interface Invocation {
   readonly stop: AbortSignal
   /** raised by the second: what runs is ended */
   readonly abort: AbortSignal
+  /** how to ask for the same again; absent where nobody typed it */
+  readonly origin?: RunOrigin
+  /** the run that a verb without a playbook keeps a journal for */
+  readonly runId?: string
+  /** Runs other words in place of this verb's, as if they had been typed there. */
+  readonly again?: (origin: RunOrigin) => Promise<number>
 }
 
 /** Flags that every verb takes, and what the environment says. Durations are milliseconds. */

@@ -1,6 +1,7 @@
 // Every verb of the command line: one for each shipped playbook, from its header, and the plain commands.
 // Headers are generated into headers.json (npm run generate; a test keeps it fresh), so that help reads no YAML.
 
+import { everydayVerbs } from './everyday_verbs.js'
 import { clusterFlags, type Flag, loginFlags, runFlags, selectFlags, type Verb } from './flags.js'
 import headers from './headers.json' with { type: 'json' }
 
@@ -54,8 +55,9 @@ function inputFlag(input: InputHeader): Flag {
 
 const dashed = (name: string): string => name.replaceAll('_', '-')
 
-/** Verbs that only look, or change nothing but local state. */
+/** Verbs that are no playbook: they look, change local state, or hand on what a user says. */
 export const commandVerbs: readonly Verb[] = [
+  ...everydayVerbs,
   { name: 'list', summary: 'List all clusters', arguments: [], flags: [] },
   {
     name: 'display',
@@ -125,5 +127,7 @@ export const commandVerbs: readonly Verb[] = [
     rest: true,
   },
 ]
+
+export const isPlaybookVerb = (name: string): boolean => playbookHeaders.some(({ verb }) => verb === name)
 
 export const verbs = (): readonly Verb[] => [...playbookHeaders.map(playbookVerb), ...commandVerbs]

@@ -9,19 +9,17 @@ import type { Command, Invocation } from '../cli/io.js'
 import { DmbookError } from '../core/error.js'
 import type { PackageFile } from '../packages/packages.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
+import { chosenMirror } from './mirror_choice.js'
 import { realWorld } from './real_world.js'
 
 export const dmctl: Command = {
   async run(invocation) {
     const state = await stateFolder(invocation.settings.home)
-    const found = await realWorld().packages(mirrorOf(invocation), { cache: state.packages }).get(wish(invocation))
+    const mirror = await chosenMirror(invocation, { state })
+    const found = await realWorld().packages(mirror, { cache: state.packages }).get(wish(invocation))
     const program = await unpacked(found, state)
     return called(program, invocation.args)
   },
-}
-
-function mirrorOf({ options, settings }: Invocation): string | null {
-  return typeof options.mirror === 'string' ? options.mirror : settings.mirror
 }
 
 const archs: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' }

@@ -3,11 +3,20 @@
 import type { Command } from '../cli/io.js'
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => (await import('./audit.js')).audit,
+  completion: async () => (await import('./completion.js')).completion,
   display: async () => (await import('./display.js')).display,
   dmctl: async () => (await import('./dmctl.js')).dmctl,
+  exec: async () => (await import('./exec.js')).exec,
   list: async () => (await import('./list.js')).list,
+  lock: async () => (await import('./lock.js')).lock,
+  logs: async () => (await import('./logs.js')).logs,
+  mirror: async () => (await import('./mirror.js')).mirror,
   module: async () => (await import('./module.js')).module,
+  resume: async () => (await import('./resume.js')).resume,
   run: async () => (await import('./run.js')).run,
+  runs: async () => (await import('./runs.js')).runs,
+  ssh: async () => (await import('./ssh.js')).ssh,
   template: async () => (await import('./template.js')).template,
   validate: async () => (await import('./validate.js')).validate,
 }

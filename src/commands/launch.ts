@@ -11,6 +11,7 @@ import type { World } from '../run/world.js'
 import type { StateFolder } from '../state/folder.js'
 import { askingAmid } from './asking.js'
 import type { SshLogin } from './login.js'
+import { sayInterrupted, withOrigin } from './resumption.js'
 
 interface Stage {
   readonly world: World
@@ -21,16 +22,18 @@ interface Stage {
 
 /** Gives the exit code. With --list-hosts or --list-tasks it prints the outline and contacts nothing. */
 export async function launch(
-  operation: Operation,
+  prepared: Operation,
   invocation: Invocation,
   { world, state, ssh }: Stage,
 ): Promise<number> {
   const { io, options, settings, stop, abort } = invocation
+  const operation = withOrigin(prepared, invocation)
   if (options.list_hosts === true || options.list_tasks === true) {
     for (const line of outlineText(outlineOf(operation), { tasks: options.list_tasks === true })) io.say(line)
     return exitCodes.ok
   }
   const redactor = redactorFor(operation.inputs, ssh?.secrets ?? [])
+  const redact = (text: string): string => redactor.clean(text)
   const reporter = reporterFor({
     kind: settings.json ? 'json' : io.terminal ? 'tree' : 'lines',
     out: io.out,
@@ -39,18 +42,24 @@ export async function launch(
     columns: io.columns,
     rows: io.rows,
     verbose: settings.verbose,
-    redact: (text) => redactor.clean(text),
+    redact,
   })
   const asking = askingAmid({ io, reporter, redactor, silent: settings.json })
   try {
-    return await operate(operation, {
-      world: ssh ? ssh.reaching(world, asking) : world,
-      state,
-      listener: reporter.listener,
-      stop,
-      abort,
-      ask: settings.yes ? null : askYes(invocation),
-    })
+    if (operation.mode === 'run')
+      await sayInterrupted(invocation, { state, cluster: operation.cluster, verb: operation.title })
+    return await operate(
+      { ...operation, commandLine: redact(operation.commandLine) },
+      {
+        world: ssh ? ssh.reaching(world, asking) : world,
+        state,
+        listener: reporter.listener,
+        stop,
+        abort,
+        redact,
+        ask: settings.yes ? null : askYes(invocation),
+      },
+    )
   } finally {
     await reporter.finish()
   }

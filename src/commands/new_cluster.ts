@@ -33,7 +33,7 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
   const why = deployable(version)
   if (why) throw new DmbookError(why, { code: 'E-VERSION', exit: 'input' })
   const text = await topologyText(file)
-  const cluster = { name, settings: clusterSettings({ options, settings }) }
+  const cluster = { name, settings: clusterSettings({ options, settings }, recorded) }
   const base = baseOf(cluster, { state, settings })
   const { topology, warnings } = parseTopology({ file, text }, { mode: 'deploy', base })
   for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
@@ -81,8 +81,11 @@ async function topologyText(file: string): Promise<string> {
   }
 }
 
-function clusterSettings({ options, settings }: Pick<Invocation, 'options' | 'settings'>): ClusterSettings {
-  const mirror = typeof options.mirror === 'string' ? options.mirror : settings.mirror
+function clusterSettings(
+  { options, settings }: Pick<Invocation, 'options' | 'settings'>,
+  recorded: ClusterMeta | null,
+): ClusterSettings {
+  const mirror = typeof options.mirror === 'string' ? options.mirror : (recorded?.settings.mirror ?? settings.mirror)
   return {
     ssh: settings.ssh ?? 'builtin',
     services: options.services === 'supervised' ? 'supervised' : 'systemd',

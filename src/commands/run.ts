@@ -18,6 +18,7 @@ import { inventoryPins } from '../state/host_keys.js'
 import { groupsScope, runScope } from './cluster.js'
 import { launch, modeOf } from './launch.js'
 import { type SshLogin, sshLogin } from './login.js'
+import { chosenMirror } from './mirror_choice.js'
 import { realWorld } from './real_world.js'
 import { clusterTarget } from './target.js'
 
@@ -69,7 +70,7 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
     lock: join(state.locks, `${key}.lock`),
     tools: {
       services: world.services('systemd', { folder: join(state.run, '.services') }),
-      packages: world.packages(settings.mirror, { cache: state.packages }),
+      packages: world.packages(await chosenMirror(invocation, { state }), { cache: state.packages }),
       cluster: null,
       draft: null,
       dm: null,

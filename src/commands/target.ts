@@ -11,10 +11,12 @@ import { clusterStore } from '../state/cluster_file_store.js'
 import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { acquireLock } from '../state/lock.js'
+import { refuseWithoutBoot } from './boot.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
 import { clusterKeyOf, clusterLogin } from './cluster_login.js'
 import { modeOf } from './launch.js'
 import type { SshLogin } from './login.js'
+import { chosenMirror } from './mirror_choice.js'
 import { type Draft, newCluster } from './new_cluster.js'
 
 type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
@@ -41,6 +43,7 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const state = await stateFolder(invocation.settings.home)
   const store = clusterStore(state, name)
   const recorded = await store.load()
+  if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
   const draft = await draftOf(invocation, { ...wanted, recorded, state })
   const meta = draft ?? recorded
   if (meta) return { kind: 'operation', ...(await reached(invocation, { ...wanted, state, store, meta, draft })) }
@@ -79,10 +82,11 @@ export async function clusterTarget(
 }
 
 /** The operation, and the logins for it. */
-async function reached(invocation: Invocation, parts: Omit<Parts, 'publicKey'>) {
+async function reached(invocation: Invocation, parts: Omit<Parts, 'publicKey' | 'mirror'>) {
   const { meta, store, state } = parts
   const key = await clusterKeyOf(meta, parts)
-  const operation = prepare(invocation, { ...parts, publicKey: key?.publicKey ?? null })
+  const mirror = await chosenMirror(invocation, { own: meta.settings.mirror, state })
+  const operation = prepare(invocation, { ...parts, mirror, publicKey: key?.publicKey ?? null })
   return { state, operation, ssh: await clusterLogin(invocation, { meta, store, key }) }
 }
 
@@ -104,10 +108,11 @@ interface Parts extends Wanted {
   readonly meta: Draft | ClusterMeta
   readonly draft: Draft | null
   readonly publicKey: string | null
+  readonly mirror: string | null
 }
 
 function prepare(invocation: Invocation, parts: Parts): Prepared {
-  const { playbook, world, state, store, meta, draft, publicKey } = parts
+  const { playbook, world, state, store, meta, draft, publicKey, mirror } = parts
   const { options, settings } = invocation
   const inventory = inventoryOf(meta, { state, settings, publicKey })
   const started = world.clock.now()
@@ -122,7 +127,7 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
     lock: lockOf(state, meta.name),
     tools: {
       services: world.services(meta.settings.services, { folder }),
-      packages: world.packages(meta.settings.mirror, { cache: state.packages }),
+      packages: world.packages(mirror, { cache: state.packages }),
       cluster: store,
       draft,
       dm: dmOf(inventory, world),

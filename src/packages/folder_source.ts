@@ -29,7 +29,8 @@ export function folderSource(folder: string): Packages {
   return { get, resolve: async (wish) => (await find(wish)).version }
 }
 
-async function packagesIn(folder: string): Promise<NamedPackage[]> {
+/** The packages of a folder by their names; throws E-PACKAGE where it cannot be read. */
+export async function packagesIn(folder: string): Promise<NamedPackage[]> {
   try {
     return (await readdir(folder)).flatMap((file) => namedPackage(file) ?? [])
   } catch (cause) {

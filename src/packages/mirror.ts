@@ -48,7 +48,8 @@ export function mirrorSource(files: MirrorFiles, options: MirrorOptions): Packag
   return { get, resolve: async (wish) => (await find(wish)).version }
 }
 
-async function openedCatalog(files: MirrorFiles, { cache, rootFile, onTrust, ...options }: MirrorOptions) {
+/** Reads and verifies what a mirror offers. Throws E-MIRROR. */
+export async function openedCatalog(files: MirrorFiles, { cache, rootFile, onTrust, ...options }: MirrorOptions) {
   const now = options.now()
   const folder = join(cache, 'mirrors', createHash('sha256').update(files.where).digest('hex').slice(0, 16))
   const root = await trustedRoot(files, { folder, rootFile, now, onTrust })

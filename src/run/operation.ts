@@ -12,7 +12,9 @@ import { beginAudit, endAudit } from '../state/audit.js'
 import type { StateFolder } from '../state/folder.js'
 import { openJournal } from '../state/journal_file.js'
 import { acquireLock } from '../state/lock.js'
+import type { RunHeadRecord } from '../state/run_head.js'
 import { type Outline, outline } from './outline.js'
+import { redacted } from './redacted.js'
 import { type RunEnd, run } from './run.js'
 import type { World } from './world.js'
 
@@ -32,6 +34,10 @@ export interface Operation {
   readonly commandLine: string
   readonly user: string
   readonly lock: string
+  /** the first play that is run; those before it ended in the run that this one continues */
+  readonly from?: number
+  /** what the journal keeps of how this was asked for */
+  readonly origin?: Pick<RunHeadRecord, 'words' | 'cwd' | 'mirror' | 'digest' | 'resumes'>
 }
 
 /** The people and the world around it. `ask` is null where every question is answered yes. */
@@ -42,11 +48,14 @@ export interface Surroundings {
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly ask: ((question: string) => Promise<boolean>) | null
+  /** hides secrets in what is kept on the disk */
+  readonly redact?: (text: string) => string
 }
 
 /** What the operation will do; pure. */
-export function outlineOf({ playbook, inventory, base, inputs }: Operation): Outline {
-  return outline({ playbook, inventory, base: { ...base, inputs } })
+export function outlineOf({ playbook, inventory, base, inputs, from = 0 }: Operation): Outline {
+  const { plays } = outline({ playbook, inventory, base: { ...base, inputs } })
+  return { plays: plays.slice(from) }
 }
 
 /** Gives the exit code. Throws what ends it before the first change. */
@@ -81,47 +90,58 @@ async function confirm({ playbook, base, inputs }: Operation, { ask, stop }: Sur
 
 type Journal = (record: object) => Promise<void>
 
-async function locked(
-  operation: Operation,
-  { world, state, listener }: Surroundings,
-  body: (journal: Journal, listener: Listener) => Promise<RunEnd>,
-) {
+type Body = (journal: Journal, listener: Listener) => Promise<RunEnd>
+
+async function locked(operation: Operation, around: Surroundings, body: Body): Promise<number> {
   const before = await operation.tools.cluster?.load()
   const lock = await acquireLock(operation.lock, {
     command: operation.commandLine,
     user: operation.user,
-    now: world.clock.now(),
+    now: around.world.clock.now(),
   })
   try {
     const now = await operation.tools.cluster?.load()
     if (before?.serial !== now?.serial) throw stale(operation)
-    const audit = await beginAudit(state, auditOf(operation, world.clock.now()))
-    const journal = await openJournal(state, operation.runId)
-    let exit: number = exitCodes.bug
-    try {
-      const end = await body(
-        (record) => journal.append(record),
-        (event) => {
-          listener(event)
-          if (kept(event)) void journal.append(event)
-        },
-      )
-      exit = exitOf(end)
-      return exit
-    } catch (thrown) {
-      if (thrown instanceof DmbookError) exit = exitCodes[thrown.exit]
-      throw thrown
-    } finally {
-      await journal.close()
-      await endAudit(state, audit, { exit, now: world.clock.now() })
-    }
+    return await recorded(operation, around, body)
   } finally {
     await lock.release()
   }
 }
 
-function auditOf({ commandLine, title, user, cluster, runId }: Operation, now: number) {
-  return { command: commandLine, verb: title, user, cluster, run: runId, started: now }
+/** An event that cannot be written is lost; what is about to be done is not done then. */
+async function recorded(operation: Operation, around: Surroundings, body: Body): Promise<number> {
+  const { world, state, listener, redact = (text) => text } = around
+  const audit = await beginAudit(state, auditOf(operation, world.clock.now()))
+  const journal = await openJournal(state, operation.runId)
+  const append: Journal = (record) => journal.append(redacted(record, redact))
+  let exit: number = exitCodes.bug
+  try {
+    if (operation.origin) await append(headOf(operation, operation.origin))
+    const end = await body(append, (event) => {
+      listener(event)
+      if (kept(event)) append(event).catch(() => {})
+    })
+    exit = exitOf(end)
+    return exit
+  } catch (thrown) {
+    if (thrown instanceof DmbookError) exit = exitCodes[thrown.exit]
+    throw thrown
+  } finally {
+    await journal.close()
+    await endAudit(state, audit, { exit, now: world.clock.now() })
+  }
+}
+
+function auditOf({ commandLine, title, user, cluster, runId, origin }: Operation, now: number) {
+  const resumes = origin?.resumes ?? undefined
+  return { command: commandLine, verb: title, user, cluster, run: runId, resumes, started: now }
+}
+
+function headOf(
+  { runId, title, cluster, from = 0 }: Operation,
+  origin: NonNullable<Operation['origin']>,
+): RunHeadRecord {
+  return { kind: 'head', run: runId, verb: title, cluster, from, ...origin }
 }
 
 /** What is only of the moment stays out of the journal. */
