@@ -1,6 +1,6 @@
 // The resident shells of one user on one machine: at most four, opened when there is work and none is free.
 // Looks that are asked in one tick share a shell and a round trip; whatever may take long takes a shell for itself.
-// Where the machine refuses one more channel the pool stays as large as it is.
+// Where the machine refuses one more channel the pool stays as large as it is until its work is done.
 
 import type { Script } from '../core/sh.js'
 import { ChannelRefusedError } from './errors.js'
@@ -53,6 +53,22 @@ export class ShellPool {
   /** To be called by a shell that has become free or was lost. */
   readonly wake = (): void => this.#wake()
 
+  /** How many shells are open. */
+  get size(): number {
+    return this.#shells.size
+  }
+
+  /** Makes room for another user's shell: ends one that has nothing to do; false where all are busy. */
+  async giveUpIdle(): Promise<boolean> {
+    const idle = [...this.#shells].find((shell) => shell.load === 0 && !shell.lost)
+    if (!idle) return false
+    this.#shells.delete(idle)
+    idle.close()
+    await idle.ended
+    this.#wake()
+    return true
+  }
+
   close(): void {
     for (const shell of this.#shells) shell.close()
     this.#shells.clear()
@@ -80,6 +96,8 @@ export class ShellPool {
       if (shell.lost) this.#shells.delete(shell)
       else if (shell.load === 0) this.#give(shell)
     }
+    // what was refused while much was open may be granted to the next work
+    if (this.#waiting.length === 0) this.#limit = largestPool
     const wanted = Math.min(this.#portions(), this.#limit - this.#shells.size)
     while (this.#opening < wanted) this.#grow()
   }

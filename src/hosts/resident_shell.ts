@@ -45,6 +45,7 @@ export class ResidentShell {
   readonly #opened: Promise<number>
   #unsent = ''
   #said = ''
+  #cancelling = 0
   #answers = false
   #refused = false
   #lost: UnreachableError | null = null
@@ -80,9 +81,12 @@ export class ResidentShell {
     return this.#lost !== null
   }
 
-  /** How many scripts are asked and not yet done with. */
+  /**
+   * How many scripts are asked and not yet done with. What ends a script looks for all that the shell runs, and must
+   * not find the next one: until it is done the shell has no room for work.
+   */
   get load(): number {
-    return this.#pending.length
+    return this.#pending.length + this.#cancelling
   }
 
   run(script: Script, options: RunOptions): Promise<RawOutput> {
@@ -103,6 +107,11 @@ export class ResidentShell {
   /** Lets the shell end by itself; what it still runs goes on. */
   close(): void {
     this.#channel.stdin.end()
+  }
+
+  /** Resolves when its channel is gone. */
+  get ended(): Promise<unknown> {
+    return this.#channel.ended
   }
 
   destroy(): void {
@@ -156,17 +165,20 @@ export class ResidentShell {
 
   #advance(): void {
     while (this.#pending[0]?.framed) this.#pending.shift()
-    if (this.#pending.length === 0) this.#options.idle()
+    if (this.load === 0) this.#options.idle()
     this.#pending[0]?.begin()
   }
 
   /** The shell survives where its script could be ended; otherwise it is given up, and the pool opens another one. */
   async #cancel(exchange: Exchange): Promise<void> {
+    this.#cancelling += 1
     try {
       await this.#options.cancel(await this.#opened)
     } catch {
       this.destroy()
     }
+    this.#cancelling -= 1
+    if (this.load === 0) this.#options.idle()
     setTimeout(() => {
       if (!exchange.framed) this.destroy()
     }, marksMs).unref()

@@ -5,14 +5,15 @@
 import type { Script } from '../core/sh.js'
 import { becomeWords } from './become.js'
 import { endScriptsOf } from './cancel.js'
-import type { OpenChannel, Random } from './channel.js'
+import type { Channel, OpenChannel, Random } from './channel.js'
 import type { Clock } from './clock.js'
-import { BecomeError, UnreachableError } from './errors.js'
+import { BecomeError, ChannelRefusedError, UnreachableError } from './errors.js'
 import { factsScript, parseFacts } from './facts.js'
 import type { Connection, ExecOptions, Facts, RawOutput } from './host.js'
 import { payloadProgram, runWithPayload } from './payload.js'
 import { ShellPool } from './pool.js'
 import { ResidentShell } from './resident_shell.js'
+import { Room } from './room.js'
 
 const openMs = 30_000
 const graceSeconds = 5
@@ -26,6 +27,8 @@ export interface Transport {
   readonly random: Random
   /** Breaks the transport itself off. */
   close?(): Promise<void>
+  /** A second way in, for ending a script where the machine takes no further channel on the first. */
+  aside?(): Promise<{ readonly open: OpenChannel; close(): Promise<void> }>
 }
 
 /** Opens the first shell, learns the facts in the same round trip. Throws UnreachableError. */
@@ -60,7 +63,10 @@ class ShellConnection implements Connection {
   async exec(script: Script, { user, stdin, shared = false, ...options }: ExecOptions): Promise<RawOutput> {
     if (stdin === undefined) return this.shells.pool(user).run(script, { ...options, shared })
     const { machine, random, open } = this.transport
-    const channel = await open(becomeWords(user, { login: this.facts.user, program: payloadProgram }))
+    const words = becomeWords(user, { login: this.facts.user, program: payloadProgram })
+    const { room } = this.shells
+    const channel = await room.open(() => open(words))
+    room.occupied(channel.ended)
     return runWithPayload(channel, script, { ...options, machine, random, payload: stdin })
   }
 
@@ -74,14 +80,17 @@ class ShellConnection implements Connection {
 class Shells {
   readonly #transport: Transport
   readonly #pools = new Map<string, ShellPool>()
+  readonly room: Room
   #login = ''
 
   constructor(transport: Transport) {
     this.#transport = transport
+    this.room = new Room(transport.machine, () => this.#pools.values())
   }
 
   async openFirst(): Promise<{ shell: ResidentShell; answer: string }> {
-    const shell = await this.#start(null, () => this.#pools.get(this.#login)?.wake())
+    const open = () => this.#transport.open(['/bin/sh'])
+    const shell = this.#shellOn(await this.room.open(open), null, () => this.#idle(this.#pools.get(this.#login)))
     const answer = shell.run(factsScript, { timeoutMs: openMs })
     answer.catch(() => {})
     await this.#answered(shell, null)
@@ -98,7 +107,7 @@ class Shells {
     const key = user ?? this.#login
     const found = this.#pools.get(key)
     if (found) return found
-    const pool = new ShellPool((idle) => this.#openShell(user, idle))
+    const pool: ShellPool = new ShellPool(() => this.#openShell(user, pool))
     this.#pools.set(key, pool)
     return pool
   }
@@ -107,15 +116,24 @@ class Shells {
     for (const pool of this.#pools.values()) pool.close()
   }
 
-  async #openShell(user: string | null, idle: () => void): Promise<ResidentShell> {
-    const shell = await this.#start(user, idle)
+  async #openShell(user: string | null, pool: ShellPool): Promise<ResidentShell> {
+    const words = becomeWords(user, { login: this.#login, program: ['/bin/sh'] })
+    const channel = await this.room.open(
+      () => this.#transport.open(words),
+      () => pool.size > 0,
+    )
+    const shell = this.#shellOn(channel, user, () => this.#idle(pool))
     await this.#answered(shell, user)
     return shell
   }
 
-  async #start(user: string | null, idle: () => void): Promise<ResidentShell> {
-    const { machine, open, random } = this.#transport
-    const channel = await open(becomeWords(user, { login: this.#login, program: ['/bin/sh'] }))
+  #idle(pool: ShellPool | undefined): void {
+    this.room.freed('idle')
+    pool?.wake()
+  }
+
+  #shellOn(channel: Channel, user: string | null, idle: () => void): ResidentShell {
+    const { machine, random } = this.#transport
     return new ResidentShell(channel, { machine, random, idle, cancel: (pid) => this.#endScripts(pid, user) })
   }
 
@@ -134,7 +152,21 @@ class Shells {
 
   /** By a shell that is opened for this alone: those of the pool may be what has to be ended. */
   async #endScripts(pid: number, user: string | null): Promise<void> {
-    const shell = await this.#openShell(user, () => {})
+    const { open } = this.#transport
+    try {
+      await this.#endScriptsBy(open, pid, user)
+    } catch (thrown) {
+      const aside = thrown instanceof ChannelRefusedError ? await this.#transport.aside?.() : undefined
+      if (!aside) throw thrown
+      await this.#endScriptsBy(aside.open, pid, user).finally(() => aside.close())
+    }
+  }
+
+  async #endScriptsBy(open: OpenChannel, pid: number, user: string | null): Promise<void> {
+    const channel = await open(becomeWords(user, { login: this.#login, program: ['/bin/sh'] }))
+    this.room.occupied(channel.ended)
+    const shell = this.#shellOn(channel, user, () => {})
+    await this.#answered(shell, user)
     try {
       const { rc } = await shell.run(endScriptsOf(pid, graceSeconds), { timeoutMs: openMs })
       if (rc !== 0) throw new UnreachableError(this.#transport.machine, `process ${pid} does not end`)
