@@ -35,11 +35,18 @@ export interface NoMembers {
 
 /** The members, or what was answered in their place. Never throws. */
 export function parseMembers(status: number, body: string): Members | NoMembers {
-  const reply = fieldsOf(parsed(body))
-  if (!reply) return { problem: `HTTP ${status} without JSON: ${shortened(body)}`, code: null }
-  const refusal = text(reply.msg) || text(reply.message)
-  if (status !== 200 || reply.result !== true) return problem(refusal || `HTTP ${status}: ${shortened(body)}`)
-  return fromEntries(items(reply.members).map((entry) => fieldsOf(entry) ?? {}))
+  const reply = replyOf(status, body)
+  if ('problem' in reply) return reply
+  return fromEntries(items(reply.fields.members).map((entry) => fieldsOf(entry) ?? {}))
+}
+
+/** The fields of a reply that says `result: true`, or what was answered in their place. Never throws. */
+export function replyOf(status: number, body: string): { readonly fields: Fields } | NoMembers {
+  const fields = fieldsOf(parsed(body))
+  if (!fields) return { problem: `HTTP ${status} without JSON: ${shortened(body)}`, code: null }
+  const refusal = text(fields.msg) || text(fields.message)
+  if (status !== 200 || fields.result !== true) return problem(refusal || `HTTP ${status}: ${shortened(body)}`)
+  return { fields }
 }
 
 type Fields = Readonly<Record<string, unknown>>

@@ -16,4 +16,6 @@ export interface DmApi {
   health(address: string): Promise<boolean | null>
   /** `Release Version` and the other lines of /status; null where it does not answer. */
   status(address: string): Promise<ReadonlyMap<string, string> | null>
+  /** Removes a registration; one that DM does not know is removed. Throws DmApiError with DM's code where it refuses. */
+  offline(kind: 'master' | 'worker', name: string): Promise<void>
 }

@@ -4,6 +4,7 @@
 
 import { DmbookError, reason } from '../core/error.js'
 import { parseMembers } from '../dm/members.js'
+import { parseOffline, type Removal } from '../dm/offline.js'
 import type { Clock } from './clock.js'
 import type { DmApi, Members } from './dm_api.js'
 import type { Fetch } from './http.js'
@@ -20,9 +21,9 @@ export interface DmApiOptions {
 export class DmApiError extends DmbookError {
   readonly dmCode: number | null
 
-  constructor(what: string, failures: readonly Problem[]) {
+  constructor(what: string, failures: readonly Problem[], why = 'no master gives an answer') {
     const found = [...new Set(failures.map(({ master, problem }) => `${master}: ${problem}`))].join('; ')
-    super(`cannot ${what} as no master gives an answer: ${found || 'there is no master to ask'}`, {
+    super(`cannot ${what} as ${why}: ${found || 'there is no master to ask'}`, {
       code: 'E-DM-API',
       exit: 'failed',
     })
@@ -35,6 +36,12 @@ interface Problem {
   readonly master: string
   readonly problem: string
   readonly code: number | null
+}
+
+/** What one master said, for good or ill; nobody else needs to be asked. */
+interface Said {
+  readonly master: string
+  readonly removal: Removal
 }
 
 /** The API behind these client addresses: `host:port`, or with `http://` or `https://` before it. */
@@ -64,6 +71,18 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
     async status(master) {
       const answer = await textOf(master, '/status')
       return answer?.status === 200 ? parseStatus(answer.text) : null
+    },
+    async offline(kind, name) {
+      const what = `remove the registration of ${name}`
+      const path = `/apis/v1alpha1/members/${kind}/${encodeURIComponent(name)}`
+      const ask = async (master: string): Promise<Said | Problem> => {
+        const answer = await attempt(master, () => fetch(`${baseOf(master)}${path}`, { timeoutMs, method: 'DELETE' }))
+        if ('problem' in answer) return answer
+        const removal = parseOffline(answer.status, answer.text)
+        return removal.kind === 'failed' ? { master, ...removal } : { master, removal }
+      }
+      const { master, removal } = await firstAnswer(masters, { ask, clock, what })
+      if (removal.kind === 'refused') throw new DmApiError(what, [{ master, ...removal }], 'DM refuses it')
     },
   }
 }

@@ -33,5 +33,6 @@ export function dmOfUnits(asked: readonly string[], units: FakeUnits): DmApi {
     },
     health: async (address) => (answering(address) ? quorum() : null),
     status: async (address) => (answering(address) ? new Map([['Release Version', 'v8.1.0']]) : null),
+    offline: () => Promise.reject(new Error('the units have no registrations')),
   }
 }

@@ -77,6 +77,27 @@ describe('dmApi()', () => {
     assert.deepEqual([asked.length, slept.length], [2, 1])
   })
 
+  describe('offline()', () => {
+    const online = ok(JSON.stringify({ result: false, msg: '[code=46005:class=scheduler], Message: still online' }))
+
+    test('asks until one master does it', async () => {
+      const { dm, asked } = api({ 'a:8261': [{ status: 500, text: noLeader }], 'b:8261': [ok('{"result":true}')] })
+      await dm.offline('worker', 'w 1')
+      assert.equal(asked[1], 'http://b:8261/apis/v1alpha1/members/worker/w%201')
+    })
+
+    test('takes a refusal of DM for its last word', async () => {
+      const { dm, asked } = api({ 'a:8261': [online], 'b:8261': [ok('{"result":true}')] })
+      await assert.rejects(dm.offline('worker', 'w1'), (error) => {
+        assert.ok(error instanceof DmApiError)
+        assert.match(error.message, /^cannot remove the registration of w1 as DM refuses it: a:8261: .*still online/)
+        assert.equal(error.dmCode, 46005)
+        return true
+      })
+      assert.equal(asked.length, 1)
+    })
+  })
+
   test('members() names every master and its reason where none answers', async () => {
     const { dm, asked } = api({ 'a:8261': [new Error('refused')], 'b:8261': [{ status: 500, text: noLeader }] })
     await assert.rejects(dm.members(), (error) => {

@@ -8,6 +8,7 @@ export interface FakeDm {
   from: Record<string, Members | Error>
   health: boolean | null
   status: ReadonlyMap<string, string> | null
+  offline: (kind: 'master' | 'worker', name: string) => void
 }
 
 export const master = (name: string, alive = true) => ({ name, memberId: '1', alive, clientUrls: [], peerUrls: [] })
@@ -18,6 +19,7 @@ export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmAp
     from: {},
     health: true,
     status: new Map([['Release Version', 'v8.1.0']]),
+    offline: () => {},
     ...given,
   }
   return {
@@ -30,5 +32,6 @@ export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmAp
     },
     health: async () => table.health,
     status: async () => table.status,
+    offline: async (kind, name) => table.offline(kind, name),
   }
 }

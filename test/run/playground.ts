@@ -228,6 +228,7 @@ function toolsOf({ leader = () => null }: SmallRun) {
     membersFrom: refuse,
     health: refuse,
     status: refuse,
+    offline: refuse,
   }
   return { services: nothing as never, packages: nothing as never, cluster: null, draft: null, dm, waitTimeoutMs: 1000 }
 }
