@@ -28,9 +28,9 @@ await build({
   format: 'esm',
   splitting: true,
   external: ['cpu-features', '*.node'],
-  // packages that are CommonJS inside ask for require
+  // packages that are CommonJS inside ask for require and __dirname
   banner: {
-    js: "import { createRequire as dmbookRequire } from 'node:module'; const require = dmbookRequire(import.meta.url);",
+    js: "import { createRequire as dmbookRequire } from 'node:module'; const require = dmbookRequire(import.meta.url); const __dirname = import.meta.dirname;",
   },
 })
 await build({
