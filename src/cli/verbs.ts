@@ -43,7 +43,7 @@ export function playbookVerb(header: PlaybookHeader): Verb {
 }
 
 function inputFlag(input: InputHeader): Flag {
-  const fallback = input.default === undefined || input.default === false ? '' : ` (default ${String(input.default)})`
+  const fallback = isNothing(input.default) ? '' : ` (default ${String(input.default)})`
   return {
     name: dashed(input.name),
     takes: input.type === 'bool' ? null : input.type,
@@ -52,6 +52,9 @@ function inputFlag(input: InputHeader): Flag {
     ...(input.type === 'enum' ? { choices: input.values } : {}),
   }
 }
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0)
 
 const dashed = (name: string): string => name.replaceAll('_', '-')
 

@@ -1,10 +1,13 @@
 // The script for bash (3.2 and newer; needs no bash-completion package).
 
+import { globalFlags } from '../cli/flags.js'
 import { quote } from '../core/sh.js'
-import type { CompletedVerb } from './completion.js'
+import { type CompletedVerb, takesFile } from './completed_verbs.js'
 
-export function bashCompletion(verbs: readonly CompletedVerb[]): string {
-  const names = verbs.map(({ name }) => name).join(' ')
+export function bashCompletion(known: readonly CompletedVerb[]): string {
+  const names = known.map(({ name }) => name).join(' ')
+  const none = { name: '', summary: '', words: [], flags: globalFlags.filter(({ hidden }) => hidden !== true) }
+  const verbs = [none, ...known]
   return `# completion of dmbook for bash: source <(dmbook completion bash)
 _dmbook_clusters() {
   local folder=\${DMBOOK_HOME:-$HOME/.dmbook}/clusters each
@@ -21,20 +24,19 @@ _dmbook() {
   done
   if _dmbook_takes "$verb" "$before"; then
     words=$(_dmbook_values "$verb" "$before")
-    [ -n "$words" ] || { COMPREPLY=($(compgen -f -- "$word")); return; }
-  elif [ -z "$verb" ]; then
-    words=${quote(names)}
   elif [ "\${word#-}" != "$word" ]; then
     words=$(_dmbook_flags "$verb")
+  elif [ -z "$verb" ]; then
+    words=${quote(names)}
   else
     words=$(_dmbook_words "$verb" "$at")
-    [ "$words" = '<files>' ] && { COMPREPLY=($(compgen -f -- "$word")); return; }
   fi
+  [ "$words" = '<files>' ] && { COMPREPLY=($(compgen -f -- "$word")); return; }
   COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
 _dmbook_flags() {
   case $1 in
-${verbs.map(({ name, flags }) => `    ${name}) echo ${quote(flags.map((flag) => `--${flag.name}`).join(' '))} ;;`).join('\n')}
+${verbs.map(({ name, flags }) => `    '${name}') echo ${quote(flags.map((flag) => `--${flag.name}`).join(' '))} ;;`).join('\n')}
   esac
 }
 _dmbook_words() {
@@ -76,8 +78,8 @@ function takesCase({ name, flags }: CompletedVerb): string {
 
 function valueCases({ name, flags }: CompletedVerb): string[] {
   return flags.flatMap((flag) => {
-    const { choices } = flag
-    if (!choices || choices.length === 0) return []
+    const choices = takesFile(flag) ? ['<files>'] : (flag.choices ?? [])
+    if (choices.length === 0) return []
     const patterns = spellings(flag).map((spelling) => `'${name} ${spelling}'`)
     return [`    ${patterns.join(' | ')}) echo ${quote(choices.join(' '))} ;;`]
   })

@@ -1,7 +1,7 @@
 // The script for fish: one line for each word that may stand somewhere.
 
 import type { Flag } from '../cli/flags.js'
-import type { CompletedVerb } from './completion.js'
+import { type CompletedVerb, takesFile } from './completed_verbs.js'
 
 export function fishCompletion(verbs: readonly CompletedVerb[]): string {
   return `# completion of dmbook for fish: dmbook completion fish | source
@@ -35,8 +35,10 @@ function verbLines({ name, summary, words, flags }: CompletedVerb): string[] {
   ]
 }
 
-function flagWords({ name, short, takes, summary, choices }: Flag): string {
-  const value = takes === null ? '' : choices ? ` -x -a ${text(choices.join(' '))}` : ' -r'
+function flagWords(flag: Flag): string {
+  const { name, short, takes, summary, choices } = flag
+  const wanted = choices ? ` -x -a ${text(choices.join(' '))}` : takesFile(flag) ? ' -r -F' : ' -x'
+  const value = takes === null ? '' : wanted
   return `-l ${name}${short ? ` -s ${short}` : ''}${value} -d ${text(summary)}`
 }
 

@@ -1,7 +1,7 @@
 // The script for zsh, with what each flag and verb is for.
 
 import type { Flag } from '../cli/flags.js'
-import type { CompletedVerb } from './completion.js'
+import { type CompletedVerb, takesFile } from './completed_verbs.js'
 
 export function zshCompletion(verbs: readonly CompletedVerb[]): string {
   return `#compdef dmbook
@@ -39,7 +39,8 @@ function verbCase({ name, words, flags }: CompletedVerb): string {
 function flagSpecs(flag: Flag): string[] {
   const { name, short, takes, summary, many, choices } = flag
   const about = `[${escaped(summary)}]`
-  const value = takes === null ? '' : `:${takes}:${choices ? `(${choices.join(' ')})` : '_files'}`
+  const value =
+    takes === null ? '' : `:${takes}:${choices ? `(${choices.join(' ')})` : takesFile(flag) ? '_files' : ' '}`
   const star = many ? '*' : ''
   return [`--${name}`, ...(short ? [`-${short}`] : [])].map((word) => text(`${star}${word}${about}${value}`))
 }

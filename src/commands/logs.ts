@@ -83,7 +83,7 @@ async function shown(host: Host, reader: Reader, { invocation, lines, several }:
     reader.read(script, {
       accept: [0, noFile],
       timeoutMs: longestMs,
-      onOutput: (text) => output.add(text),
+      onOutput: (text) => (stop.aborted ? undefined : output.add(text)),
       doing: `read ${file}`,
     })
   try {
