@@ -1,16 +1,19 @@
 // Makes the way to machines over SSH for one operation: whose login, which keys, which host keys are known, who is asked.
 // Nothing is contacted here; passwords that were announced are asked for.
 
+import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Invocation } from '../cli/io.js'
+import { DmbookError } from '../core/error.js'
 import type { Secret } from '../core/secret.js'
 import { realClock } from '../hosts/clock.js'
 import { hostKeyBook } from '../hosts/ssh/host_key_book.js'
 import { HostKeyDesk, keyText, type NewKeys, type ShownKey } from '../hosts/ssh/host_key_desk.js'
 import { knownName } from '../hosts/ssh/known_hosts.js'
-import { Reacher } from '../hosts/ssh/reacher.js'
+import { Reacher, type Route } from '../hosts/ssh/reacher.js'
 import { sshConfig } from '../hosts/ssh/ssh_config.js'
+import { connectSystem } from '../hosts/ssh/system.js'
 import type { World } from '../run/world.js'
 import { type ClusterKey, saveClusterKey } from '../state/cluster_key.js'
 import type { Pins } from '../state/host_keys.js'
@@ -44,17 +47,28 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
   const proxy = await givenProxy(invocation)
   const config = needs.usesConfig ? sshConfig(configFiles(settings), { home: settings.userHome }) : null
   const others = needs.usesConfig ? await texts(knownHostsFiles(settings)) : []
+  if (needs.kind === 'system' && (login.password || proxy?.password)) requireSshpass()
   const acceptsNew = options.accept_new_host_keys === true
   return {
     secrets: [login.password, proxy?.password].flatMap((secret) => secret ?? []),
     reaching(world, asking) {
       const passphrase = async (path: string): Promise<Secret | null> =>
         asking.interactive ? asking.hidden(`Passphrase of ${path}:`) : null
-      const routes = new Routes({ settings, login, proxy, clusterKey: needs.clusterKey, config, passphrase })
+      const followsJumps = needs.kind === 'builtin'
+      const routes = new Routes({
+        settings,
+        login,
+        proxy,
+        clusterKey: needs.clusterKey,
+        config,
+        followsJumps,
+        passphrase,
+      })
       const book = hostKeyBook(needs.pins, { others, keeps: needs.mode === 'run' })
       const desk = new HostKeyDesk(book, newKeys(asking, { acceptsNew }))
-      const keepalive = { intervalMs: 5_000, count: 3 }
-      const reacher = new Reacher({ desk, clock: realClock, random: world.random, keepalive })
+      const parts = { desk, book, clock: realClock, random: world.random }
+      const reacher = new Reacher({ ...parts, keepalive: { intervalMs: 5_000, count: 3 } })
+      const reach = (route: Route) => (needs.kind === 'system' ? connectSystem(route, parts) : reacher.connect(route))
       const saved = once(async () => {
         const { clusterKey, newKey, mode } = needs
         if (clusterKey && newKey && mode === 'run') await saveClusterKey(clusterKey)
@@ -64,7 +78,7 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
         async connect(machine, given) {
           if (machine.reach.kind !== 'ssh') return world.connect(machine, given)
           await saved()
-          return reacher.connect(routes.routeTo(machine, machine.reach, given.timeoutMs))
+          return reach(routes.routeTo(machine, machine.reach, given.timeoutMs))
         },
       }
     },
@@ -100,4 +114,13 @@ function once(act: () => Promise<void>): () => Promise<void> {
     done ??= act()
     return done
   }
+}
+
+function requireSshpass(): void {
+  if (spawnSync('sshpass', ['-V'], { stdio: 'ignore' }).error === undefined) return
+  throw new DmbookError("cannot log in with a password over the system's ssh as sshpass is not installed", {
+    code: 'E-SSHPASS',
+    exit: 'input',
+    hint: 'install sshpass, use a key, or drop --ssh system',
+  })
 }

@@ -21,6 +21,8 @@ export interface RouteOptions {
   readonly clusterKey: ClusterKey | null
   /** the user's ssh_config; null where it does not count */
   readonly config: SshConfig | null
+  /** whether ProxyJump of ssh_config is ours to follow, and not ssh's own */
+  readonly followsJumps: boolean
   passphrase(path: string): ReturnType<Parameters<typeof privateKey>[1]['passphrase']>
 }
 
@@ -39,7 +41,8 @@ export class Routes {
     const configured = this.#options.config?.host(reach.address) ?? unconfigured
     const where = { address: configured.hostName ?? reach.address, port: reach.port ?? configured.port ?? 22 }
     const credentials = reach.login === 'cluster' ? this.#clusters(id, reach) : this.#given(reach, configured)
-    return { machine: id, jumps: this.#jumps(configured, timeoutMs), target: { where, credentials, timeoutMs } }
+    const name = reach.address
+    return { machine: id, name, jumps: this.#jumps(configured, timeoutMs), target: { where, credentials, timeoutMs } }
   }
 
   #clusters(machine: string, { user }: Ssh): Credentials {
@@ -51,7 +54,13 @@ export class Routes {
         hint: 'a backup of the state folder has it in clusters/NAME/ssh; dmbook deploy makes one for a new cluster',
       })
     }
-    return { user: user ?? settings.user, agent: null, keys: [heldKey(key.path, key.privateKey)], password: null }
+    return {
+      user: user ?? settings.user,
+      agent: null,
+      keys: [heldKey(key.path, key.privateKey)],
+      password: null,
+      chosen: 'key',
+    }
   }
 
   #given({ user, key }: Ssh, configured: ConfiguredHost): Credentials {
@@ -67,13 +76,13 @@ export class Routes {
     given: { keyFile: string | null; password: Credentials['password']; configured: ConfiguredHost },
   ): Credentials {
     const { keyFile, password, configured } = given
-    if (keyFile) return { user, agent: null, keys: [this.#key(keyFile)], password: null }
-    if (password) return { user, agent: null, keys: [], password }
+    if (keyFile) return { user, agent: null, keys: [this.#key(keyFile)], password: null, chosen: 'key' }
+    if (password) return { user, agent: null, keys: [], password, chosen: 'password' }
     const named = configured.identityFiles.map((path) => this.#home(path))
     const usual = ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => this.#home(`~/.ssh/${name}`))
     const keys = (named.length > 0 ? named : usual).filter((path) => existsSync(path)).map((path) => this.#key(path))
     const { agent } = this.#options.settings
-    return { user, agent: agent !== null && existsSync(agent) ? agent : null, keys, password: null }
+    return { user, agent: agent !== null && existsSync(agent) ? agent : null, keys, password: null, chosen: null }
   }
 
   #key(path: string): PrivateKey {
@@ -84,8 +93,8 @@ export class Routes {
   }
 
   #jumps(configured: ConfiguredHost, timeoutMs: number): readonly Hop[] {
-    const { proxy, settings } = this.#options
-    if (!proxy) return configured.jumps.map((jump) => this.#configuredJump(jump, timeoutMs))
+    const { proxy, settings, followsJumps } = this.#options
+    if (!proxy) return followsJumps ? configured.jumps.map((jump) => this.#configuredJump(jump, timeoutMs)) : []
     const credentials = this.#credentials(proxy.user ?? settings.user, { ...proxy, configured: unconfigured })
     return [{ where: { address: proxy.host, port: proxy.port }, credentials, timeoutMs: proxy.timeoutMs }]
   }

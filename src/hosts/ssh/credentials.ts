@@ -11,6 +11,8 @@ export interface Credentials {
   readonly agent: string | null
   readonly keys: readonly PrivateKey[]
   readonly password: Secret | null
+  /** what was named to log in with, so that nothing else is shown; null where all that is usual is tried */
+  readonly chosen: 'key' | 'password' | null
 }
 
 /** What was shown and what the machine would take, for messages. */

@@ -12,6 +12,8 @@ export interface PrivateKey {
   readonly path: string
   /** Throws E-KEY where the file is no key, or stays locked. */
   load(): Promise<ParsedKey>
+  /** What unlocks it, for programs that read the file themselves; null where nothing needs to. Asks as `load` does. */
+  passphrase(): Promise<Secret | null>
 }
 
 interface KeyOptions {
@@ -20,31 +22,33 @@ interface KeyOptions {
 }
 
 export function privateKey(path: string, { passphrase }: KeyOptions): PrivateKey {
-  let loaded: Promise<ParsedKey> | null = null
-  return {
-    path,
-    load() {
-      loaded ??= loadKey(path, passphrase)
-      return loaded
-    },
-  }
+  const secret = once(async () => (isLocked(await readKey(path)) ? asked(path, passphrase) : null))
+  const load = once(async () => {
+    const text = await readKey(path)
+    return parsed(text, path, (await secret()) ?? undefined)
+  })
+  return { path, load, passphrase: secret }
 }
 
 /** A key without a passphrase whose text is there already. */
 export function heldKey(path: string, text: string): PrivateKey {
-  return { path, load: async () => parsed(text, path) }
+  return { path, load: async () => parsed(text, path), passphrase: async () => null }
 }
 
-async function loadKey(path: string, passphrase: KeyOptions['passphrase']): Promise<ParsedKey> {
-  const text = await readKey(path)
-  if (!isLocked(text)) return parsed(text, path)
+async function asked(path: string, passphrase: KeyOptions['passphrase']): Promise<Secret> {
   const secret = await passphrase(path)
-  if (!secret) {
-    throw keyError(path, 'it has a passphrase, and nobody can be asked for it here', {
-      hint: `ssh-add ${path} unlocks it for every program`,
-    })
+  if (secret) return secret
+  throw keyError(path, 'it has a passphrase, and nobody can be asked for it here', {
+    hint: `ssh-add ${path} unlocks it for every program`,
+  })
+}
+
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= act()
+    return made
   }
-  return parsed(text, path, secret)
 }
 
 async function readKey(path: string): Promise<string> {

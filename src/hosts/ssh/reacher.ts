@@ -22,6 +22,8 @@ export interface Hop {
 export interface Route {
   /** what the run calls the machine */
   readonly machine: string
+  /** as the inventory writes it: what ssh_config knows it by */
+  readonly name: string
   readonly jumps: readonly Hop[]
   readonly target: Hop
 }
@@ -49,7 +51,7 @@ export class Reacher {
     const leave = await this.#enterJumps(route)
     try {
       return await connectSsh2({
-        ...this.#login(route, route.target),
+        ...this.#login(route.machine, route.target),
         ...this.#options,
         jump: null,
         through: leave.session,
@@ -61,7 +63,7 @@ export class Reacher {
     }
   }
 
-  #login({ machine }: Route, { where, credentials, timeoutMs }: Hop) {
+  #login(machine: string, { where, credentials, timeoutMs }: Hop) {
     return { machine, where, credentials, timeoutMs }
   }
 
@@ -91,12 +93,12 @@ export class Reacher {
     return lease
   }
 
-  async #logInToLast({ machine, jumps }: Route): Promise<Session> {
+  async #logInToLast({ machine, name, jumps }: Route): Promise<Session> {
     const [last, ...before] = [...jumps].reverse()
     if (!last) throw new TypeError('a route without jump hosts has no last one')
-    const outer = await this.#enterJumps({ machine, jumps: before.reverse(), target: last })
+    const outer = await this.#enterJumps({ machine, name, jumps: before.reverse(), target: last })
     const session = await logIn({
-      ...this.#login({ machine, jumps, target: last }, last),
+      ...this.#login(machine, last),
       ...this.#options,
       jump: last.where.address,
       through: outer.session,

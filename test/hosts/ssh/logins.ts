@@ -1,11 +1,14 @@
 // Logins at an sshd of the tests: what every test of the transport needs and none wants to repeat.
 
 import { realClock } from '../../../src/hosts/clock.js'
+import type { Credentials } from '../../../src/hosts/ssh/credentials.js'
 import { hostKeyOf, type Where } from '../../../src/hosts/ssh/host_key.js'
 import { type HostKeyBook, HostKeyDesk, type NewKeys, type ShownKey } from '../../../src/hosts/ssh/host_key_desk.js'
 import { keysFor, parseKnownHosts } from '../../../src/hosts/ssh/known_hosts.js'
 import { privateKey } from '../../../src/hosts/ssh/private_key.js'
+import type { Hop, Route } from '../../../src/hosts/ssh/reacher.js'
 import type { Ssh2Options } from '../../../src/hosts/ssh/ssh2.js'
+import type { SystemOptions } from '../../../src/hosts/ssh/system.js'
 import { random } from '../../fakes/local_machine.js'
 import type { Sshd } from '../../fakes/sshd.js'
 
@@ -63,4 +66,24 @@ export const credentialsOf = ({ keyFile }: Sshd) => ({
   agent: null,
   keys: [privateKey(keyFile, noPassphrase)],
   password: null,
+  chosen: 'key' as const,
 })
+
+export const routeTo = (sshd: Sshd, more: Partial<Route> = {}): Route => ({
+  machine: 'target',
+  name: '127.0.0.1',
+  jumps: [],
+  target: hopAt(sshd),
+  ...more,
+})
+
+export const hopAt = (sshd: Sshd, credentials: Partial<Credentials> = {}): Hop => ({
+  where: whereOf(sshd),
+  credentials: { ...credentialsOf(sshd), ...credentials },
+  timeoutMs: 5_000,
+})
+
+export function systemKnowing(...sshds: readonly Sshd[]): SystemOptions {
+  const book = bookOf(sshds.flatMap(lineOf))
+  return { book, desk: new HostKeyDesk(book, { kind: 'refuse' }), clock: realClock, random }
+}
