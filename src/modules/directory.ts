@@ -1,13 +1,13 @@
 // Keeps one directory with the wanted owner and mode; missing parents are created the same way.
 // With a mark it belongs to a cluster: a directory of somebody else is neither taken nor deleted. Only a marked directory
-// is ever deleted, and its mark goes last, so that a deletion which was killed can be finished; parents that were made
-// for it go when they are empty.
+// is ever deleted, and its mark goes last, so that a deletion which was killed can be finished. Parents that were
+// made for it carry a note: the module empty_parents takes them away.
 
 import type { Static } from 'typebox'
 import type { Reader, Stat } from '../hosts/host.js'
 import { deletion, refusal } from './directory_deletion.js'
 import { attributesOf, compareAttributes, settledValue } from './file_look.js'
-import { hasEmptyParent, makeDirectory, makeParents, removeEmptyParents } from './made_parents.js'
+import { makeDirectory, makeParents } from './made_parents.js'
 import { blocked, type Check, defineModule, differs, same } from './module.js'
 import { absolutePath, choice, list, object, octalMode, optional, string } from './params.js'
 
@@ -31,7 +31,7 @@ export const directory = defineModule({
     'Never touches what lies inside. Anything else at the path is an error, not something to replace. With a mark, an ' +
     'empty directory is taken, one that holds files without the mark is refused. absent deletes everything inside, but ' +
     'only with an equal mark, and never a system directory, a mount point or a link. Missing parents are made the same ' +
-    'way; with a mark they carry a note, and go with the last directory in them.',
+    'way; with a mark they carry a note, by which empty_parents finds them.',
   params,
   examples: [
     { path: '/dm-data', owner: 'tidb', mode: '0750' },
@@ -46,8 +46,7 @@ export const directory = defineModule({
 
   async apply(host, want) {
     if (want.state === 'absent') {
-      if ((await host.stat(want.path)).kind !== 'missing') await host.run(deletion(want), { timeoutMs: 1_800_000 })
-      await host.run(removeEmptyParents(want.path))
+      await host.run(deletion(want), { timeoutMs: 1_800_000 })
       return
     }
     const missing = await host.missingParents(want.path)
@@ -88,7 +87,7 @@ function checkPresent({ stat, names, mark }: Found, want: Params): Check {
 }
 
 async function checkAbsent(host: Reader, { stat, names, mark }: Found, want: Params): Promise<Check> {
-  if (stat.kind === 'missing') return checkParent(host, want)
+  if (stat.kind === 'missing') return same()
   if (stat.kind !== 'directory') return blocked(`cannot delete ${want.path} as it is a ${stat.kind}, no directory`)
   if (want.mark === undefined) return blocked(`cannot delete ${want.path} as no mark says whose it is`)
   if (mark !== null && mark !== want.mark) {
@@ -98,11 +97,6 @@ async function checkAbsent(host: Reader, { stat, names, mark }: Found, want: Par
   if (isKept(names, want)) return same()
   const why = await refusal(host, want.path)
   return why === null ? differs(`delete ${want.path}`) : blocked(`cannot delete ${want.path} as ${why}`)
-}
-
-async function checkParent(host: Reader, { path, mark }: Params): Promise<Check> {
-  if (mark === undefined || !(await hasEmptyParent(host, path))) return same()
-  return differs(`remove what was made above ${path}`)
 }
 
 const isKept = (names: readonly string[], { keep = [] }: Params): boolean =>

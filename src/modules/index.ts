@@ -10,13 +10,16 @@ import { debug } from './debug.js'
 import { directory } from './directory.js'
 import { dmLeader } from './dm_leader.js'
 import { dmMember } from './dm_member.js'
+import { emptyParents } from './empty_parents.js'
 import { fail } from './fail.js'
 import { file } from './file.js'
+import { machineFit } from './machine_fit.js'
 import type { Module } from './module.js'
 import { packageModule } from './package.js'
 import { packageFiles } from './package_files.js'
 import { portsFree } from './ports_free.js'
 import { probe } from './probe.js'
+import { reaches } from './reaches.js'
 import { release } from './release.js'
 import { service } from './service.js'
 import { stat } from './stat.js'
@@ -36,12 +39,15 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['directory', directory],
   ['dm_leader', dmLeader],
   ['dm_member', dmMember],
+  ['empty_parents', emptyParents],
   ['fail', fail],
   ['file', file],
+  ['machine_fit', machineFit],
   ['package', packageModule],
   ['package_files', packageFiles],
   ['ports_free', portsFree],
   ['probe', probe],
+  ['reaches', reaches],
   ['release', release],
   ['service', service],
   ['stat', stat],

@@ -36,20 +36,26 @@ mv -T "$t" "$p" 2>/dev/null || { rm -rf "$t"; [ -d "$p" ]; }`
 
 const note = sh`.dmbook-parent`
 
-/** Whether a parent that dmbook made stands empty. */
-export async function hasEmptyParent(host: Reader, path: string): Promise<boolean> {
-  const { stdout } = await host.read(sh`${sh.part(emptyParent(path))}
-if is_empty; then echo yes; fi`)
-  return stdout !== ''
+/** The innermost directory above each path that dmbook made and that stands empty. */
+export async function emptyParents(host: Reader, paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return []
+  const { stdout } = await host.read(sh`${sh.part(isEmpty)}
+for p in ${paths}; do
+  d=$(dirname "$p")
+  if is_empty; then printf '%s\\0' "$d"; fi
+done`)
+  return [...new Set(stdout.split('\0').slice(0, -1))]
 }
 
-const emptyParent = (path: string): Script => sh`d=$(dirname ${path})
-is_empty() { [ -f "$d/${sh.part(note)}" ] && [ -z "$(ls -A "$d" | grep -vxF ${parentNote})" ]; }`
+const isEmpty = sh`is_empty() { [ -f "$d/${sh.part(note)}" ] && [ -z "$(ls -A "$d" | grep -vxF ${parentNote})" ]; }`
 
-/** Removes those above a path that stand empty; one that is used again meanwhile gets its note back. */
-export const removeEmptyParents = (path: string): Script => sh`${sh.part(emptyParent(path))}
-while is_empty; do
-  rm -f "$d/${sh.part(note)}"
-  rmdir "$d" 2>/dev/null || { [ ! -d "$d" ] || : >"$d/${sh.part(note)}"; break; }
-  d=$(dirname "$d")
+/** Removes those above the paths that stand empty; one that is used again meanwhile gets its note back. */
+export const removeEmptyParents = (paths: readonly string[]): Script => sh`${sh.part(isEmpty)}
+for p in ${paths}; do
+  d=$(dirname "$p")
+  while is_empty; do
+    rm -f "$d/${sh.part(note)}"
+    rmdir "$d" 2>/dev/null || { [ ! -d "$d" ] || : >"$d/${sh.part(note)}"; break; }
+    d=$(dirname "$d")
+  done
 done`

@@ -27,18 +27,22 @@ export const portsFree = defineModule({
   examples: [{ ports: [8261, 8291] }, { ports: [8262], address: '172.19.0.101', ours: '/dm-deploy/dm-worker-8262' }],
 
   async read(host, want) {
-    const busy = (await listenersOn(host, want.ports)).filter((listener) => isBusy(listener, want))
-    if (busy.length === 0) return {}
-    const named = [...new Set(busy.map(describe))]
-    throw new ModuleError(
-      `cannot use ${count(new Set(busy.map((one) => one.port)).size, 'port')} as ${named.join('; ')}`,
-      {
-        code: 'E-PORT',
-        hint: 'choose other ports in the topology, or stop what holds them',
-      },
-    )
+    const named = busyPorts(await listenersOn(host, want.ports), want)
+    if (named.length === 0) return {}
+    const ports = new Set(named.map((text) => text.split(' ')[0]))
+    throw new ModuleError(`cannot use ${count(ports.size, 'port')} as ${named.join('; ')}`, {
+      code: 'E-PORT',
+      hint: 'choose other ports in the topology, or stop what holds them',
+    })
   },
 })
+
+/** Each busy port and what holds it: `8261 is held by process 7: nc`. */
+export const busyPorts = (listeners: readonly Listener[], want: Params): string[] => [
+  ...new Set(
+    listeners.filter((listener) => want.ports.includes(listener.port) && isBusy(listener, want)).map(describe),
+  ),
+]
 
 function isBusy({ address, process }: Listener, want: Params): boolean {
   if (want.ours !== undefined && process && `${process.directory}/`.startsWith(`${want.ours}/`)) return false

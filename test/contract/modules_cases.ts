@@ -36,6 +36,10 @@ export const stateCases = [
     files: { 'a/.dmbook': 'm1\n', 'a/x/y': '1', 'a/data/z': '2', 'a/data2/z': '3' },
     want: (folder) => ({ path: join(folder, 'a'), mark: 'm1', state: 'absent', keep: ['data'] }),
   }),
+  stateCase('empty_parents', 'go up to the first that is used', {
+    files: { 'a/.dmbook-parent': '', 'a/b/.dmbook-parent': '', 'a/b/c/.dmbook-parent': '', 'a/used': '' },
+    want: (folder) => ({ above: [join(folder, 'a/b/c/gone'), join(folder, 'a/used/x')] }),
+  }),
   stateCase('file', 'is written', {
     files: { a: 'old\n' },
     want: (folder) => ({ path: join(folder, 'a'), content: 'new', mode: '0600' }),

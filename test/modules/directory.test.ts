@@ -68,17 +68,7 @@ describe('directory, absent', () => {
   const absent = (files: Files, want: object = {}) => check(files, { state: 'absent', mark: 'm1', ...want })
   const ours: Files = { '/dm/.dmbook': { text: 'm1\n' } }
 
-  test('is same where nothing is', async () => {
-    const host = fakeHost().expect(/is_empty/)
-    const want = completed(directory, { path: '/dm', state: 'absent', mark: 'm1' })
-    assert.equal(summary(await directory.check(host, want, tools)), 'same')
-  })
-
-  test('an empty parent that was made for it is still to go', async () => {
-    const host = fakeHost().expect(/is_empty/, { stdout: 'yes\n' })
-    const want = completed(directory, { path: '/a/b', state: 'absent', mark: 'm1' })
-    assert.deepEqual(summary(await directory.check(host, want, tools)), ['remove what was made above /a/b'])
-  })
+  test('is same where nothing is', async () => assert.equal(await absent({}), 'same'))
 
   test('is refused without a mark, and with another one', async () => {
     const want = completed(directory, { path: '/dm', state: 'absent' })

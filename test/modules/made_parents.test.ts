@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { hasEmptyParent, makeParents, parentNote, removeEmptyParents } from '../../src/modules/made_parents.js'
+import { emptyParents, makeParents, parentNote, removeEmptyParents } from '../../src/modules/made_parents.js'
 import { type LocalMachine, localMachine } from './local_machine.js'
 
 describe('parents', () => {
@@ -19,20 +19,20 @@ describe('parents', () => {
     assert.deepEqual(readdirSync(at("it's")).sort(), [parentNote, 'b'])
     const leaf = at("it's", 'b', 'leaf')
     mkdirSync(at("it's", 'b', 'other'))
-    assert.equal(await hasEmptyParent(it.host, leaf), false)
-    await it.host.run(removeEmptyParents(leaf))
+    assert.deepEqual(await emptyParents(it.host, [leaf]), [])
+    await it.host.run(removeEmptyParents([leaf]))
     assert.ok(existsSync(at("it's", 'b', parentNote)))
     rmdirSync(at("it's", 'b', 'other'))
-    assert.equal(await hasEmptyParent(it.host, leaf), true)
-    await it.host.run(removeEmptyParents(leaf))
+    assert.deepEqual(await emptyParents(it.host, [leaf, leaf]), [at("it's", 'b')])
+    await it.host.run(removeEmptyParents([leaf]))
     assert.deepEqual(readdirSync(it.folder), [])
   })
 
   test('that were there before stay, empty or not', async () => {
     mkdirSync(at('old'))
     await makeParents(it.host, [at('old')], { mode: '0755' })
-    assert.equal(await hasEmptyParent(it.host, at('old', 'x')), false)
-    await it.host.run(removeEmptyParents(at('old', 'x')))
+    assert.deepEqual(await emptyParents(it.host, [at('old', 'x')]), [])
+    await it.host.run(removeEmptyParents([at('old', 'x')]))
     assert.deepEqual(readdirSync(at('old')), [])
   })
 
@@ -41,7 +41,7 @@ describe('parents', () => {
     assert.deepEqual(readdirSync(at('shared')), [parentNote])
     assert.deepEqual(readdirSync(it.folder).sort(), ['old', 'shared'])
     writeFileSync(at('shared', 'file'), '')
-    await it.host.run(removeEmptyParents(at('shared', 'x')))
+    await it.host.run(removeEmptyParents([at('shared', 'x')]))
     assert.ok(existsSync(at('shared', 'file')))
   })
 })

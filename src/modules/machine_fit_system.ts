@@ -1,0 +1,77 @@
+// What a system must have before processes of a cluster can live on it.
+
+import { DmbookError } from '../core/error.js'
+import { type Script, sh } from '../core/sh.js'
+import { parseSize } from '../core/size.js'
+import type { Facts, Reader } from '../hosts/host.js'
+import type { Services } from '../services/services.js'
+import type { Tenant } from './machine_fit.js'
+import { ModuleError } from './module.js'
+import type { Tools } from './tools.js'
+
+export function systemdTrouble({ systemd }: Facts, { kind }: Pick<Services, 'kind'>): string | null {
+  return kind !== 'supervised' && systemd === null ? 'systemd does not run here' : null
+}
+
+type Clock = { readonly kind: 'right' } | { readonly kind: 'near' | 'far'; readonly text: string }
+
+/** Masters elect by their own clocks' pace, but certificates, logs and lag are read by the time of day. */
+export function clockTrouble({ clock_skew_ms: skew }: Pick<Facts, 'clock_skew_ms'>, limitMs: number): Clock {
+  const seconds = (Math.abs(skew) / 1000).toFixed(1)
+  const text = `its clock is ${seconds} s ${skew > 0 ? 'ahead of' : 'behind'} this machine's`
+  if (Math.abs(skew) > limitMs) return { kind: 'far', text }
+  return Math.abs(skew) > limitMs / 10 ? { kind: 'near', text } : { kind: 'right' }
+}
+
+/** A unit that asks for more than the kernel gives to any process does not start. */
+export async function limitTrouble(host: Reader, nofile: number): Promise<string[]> {
+  const most = Number((await host.text('/proc/sys/fs/nr_open'))?.trim())
+  if (!(most < nofile)) return []
+  return [`a process may open ${most} files at most, ${nofile} are wanted: sysctl fs.nr_open`]
+}
+
+/** Each package once; what cannot be had for this system and architecture is said by who looks for it. */
+export async function packageTroubles(
+  facts: Facts,
+  tenants: readonly Tenant[],
+  { packages }: Tools,
+): Promise<string[]> {
+  const wishes = new Map(tenants.map(({ vars }) => [`${vars.package} ${vars.package_version}`, vars]))
+  const results = await Promise.allSettled(
+    [...wishes.values()].map((vars) =>
+      packages.get({ component: vars.package, version: vars.package_version, os: facts.os, arch: facts.arch }),
+    ),
+  )
+  return results.flatMap((result) => {
+    if (result.status === 'fulfilled') return []
+    if (result.reason instanceof DmbookError) return [result.reason.message]
+    throw result.reason
+  })
+}
+
+interface Wanted {
+  readonly hosts: readonly Tenant[]
+  readonly space: string
+}
+
+/** Only where a directory is still to be made: what is laid down already needs no more room. */
+export async function spaceTroubles(host: Reader, { hosts, space }: Wanted): Promise<string[]> {
+  const least = parseSize(space)
+  if (least === null) throw new ModuleError(`cannot look for space as this is no size: ${space}`)
+  const paths = [...new Set(hosts.flatMap(({ vars }) => vars.owned_directories))]
+  if (paths.length === 0) return []
+  const { stdout } = await host.read(spaceScript(paths), { doing: 'look for free space' })
+  const rows = new Map(
+    stdout.split('\n').map((line) => [line.slice(line.indexOf(' ') + 1), Number(line.split(' ')[0])]),
+  )
+  return [...rows]
+    .filter(([mount, free]) => mount !== '' && free * 1024 < least)
+    .map(([mount, free]) => `${mount} has ${Math.floor(free / 1024)} MiB free, ${space} are wanted`)
+}
+
+/** Lines `KIBIBYTES MOUNT` of the file systems that missing directories would lie in. */
+const spaceScript = (paths: readonly string[]): Script => sh`for d in ${paths}; do
+  [ ! -d "$d" ] || continue
+  while d=\${d%/*}; [ ! -d "$d/" ]; do :; done
+  df -Pk "$d/" | awk 'NR == 2 { free = $4; sub(/^([^ ]+ +)([^ ]+ +)([^ ]+ +)([^ ]+ +)([^ ]+ +)/, ""); print free " " $0 }'
+done`
