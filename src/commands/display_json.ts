@@ -33,6 +33,7 @@ export function displayJson({ meta, rows, interrupted }: Displayed): object {
       state: meta.state,
     },
     instances: rows.map(instance),
+    owed: meta.owed ?? {},
     interrupted: interrupted && { run: interrupted.run, command: interrupted.command, started: interrupted.started },
   }
 }

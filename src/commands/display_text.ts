@@ -81,9 +81,22 @@ function foot({ rows, meta, interrupted }: Displayed): string[] {
   const lines = [`Total nodes: ${rows.length}`]
   if (bound.length > 0) lines.push(`Bound sources: ${bound.join(', ')}`)
   if (patched > 0) lines.push(`${patched} of them patched: their binaries are not the cluster version's own`)
+  for (const line of owedLines(meta)) lines.push(line)
   if (meta.state !== 'deployed')
     lines.push(`This cluster is not whole: it was left while ${meta.state}. Run the same command again.`)
   if (interrupted)
     lines.push(`A run was interrupted: ${interrupted.command}. Continue: dmbook resume ${interrupted.run}`)
   return lines
+}
+
+/** What machines owe that were out of reach, one line for each state and run. */
+function owedLines({ owed = {} }: Displayed['meta']): string[] {
+  const groups = new Map<string, string[]>()
+  for (const [id, { wants, run }] of Object.entries(owed)) {
+    const key = `to be ${wants === 'current' ? 'running its newest files' : wants} since run ${run}`
+    groups.set(key, [...(groups.get(key) ?? []), id])
+  }
+  return [...groups].map(
+    ([what, ids]) => `Owed, ${what}: ${ids.join(', ')}. The next run that changes the cluster does it.`,
+  )
 }

@@ -60,9 +60,6 @@ function readRolling(
 function checkPlayWords(map: WordMap): void {
   map.only(words.play)
   for (const { key, keyAt } of map.node.entries) if (notBuilt.includes(key)) map.wrong(keyAt, `${key} is not built yet`)
-  const unreachable = map.entry('unreachable')?.value
-  if (unreachable?.kind === 'scalar' && unreachable.value === 'tolerate')
-    map.wrong(unreachable.at, 'unreachable: tolerate is not built yet')
   if (!map.has('tasks')) map.wrong(map.node.at, 'it has no tasks')
 }
 

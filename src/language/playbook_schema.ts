@@ -94,7 +94,7 @@ const play: Schema = closed(
     become: { anyOf: [flag, expression] },
     become_user: text,
     max_failures: size,
-    unreachable: { enum: ['abort'] },
+    unreachable: { enum: ['abort', 'tolerate'] },
     when: condition,
     tasks,
   },

@@ -40,7 +40,7 @@ async function tries(run: TaskRun, host: Host): Promise<Ended> {
   const delayMs = durationOf(task.delay, scope, 5000)
   for (let number = 1; ; number++) {
     const ended = await attempt(run, host)
-    if (ended.outcome.kind === 'unreachable' || enough(run, host, ended)) return ended
+    if (isLost(ended) || enough(run, host, ended)) return ended
     if (number >= most || play.stopping) return exhausted(run, ended, number)
     play.context.emit({
       kind: 'host_waiting',
@@ -51,6 +51,8 @@ async function tries(run: TaskRun, host: Host): Promise<Ended> {
     await play.context.clock.sleep(delayMs)
   }
 }
+
+const isLost = ({ outcome }: Ended): boolean => outcome.kind === 'unreachable' || outcome.kind === 'in_doubt'
 
 function enough(run: TaskRun, host: Host, ended: Ended): boolean {
   if (!run.task.until || run.play.context.mode === 'plan') return ended.outcome.kind !== 'failed'
@@ -64,14 +66,19 @@ function exhausted({ task }: TaskRun, ended: Ended, tries: number): Ended {
 }
 
 async function attempt(run: TaskRun, host: Host): Promise<Ended> {
+  const effect = { begun: false }
   try {
-    const done = await bounded(run, host)
+    const done = await bounded(run, host, effect)
     if (done.result === undefined)
       return { outcome: done.outcome, register: new Unknown(`"${run.ref.name}" has not run`) }
     return judged(run, host, { outcome: done.outcome, register: registerOf(run, done.outcome, done.result) })
   } catch (thrown) {
     if (thrown instanceof UnknownValueError) return notRun(run, { kind: 'may', why: thrown.message })
-    if (thrown instanceof UnreachableError) return notRun(run, { kind: 'unreachable', error: failureOf(thrown) })
+    if (thrown instanceof UnreachableError)
+      return notRun(
+        run,
+        effect.begun ? { kind: 'in_doubt', why: thrown.message } : { kind: 'unreachable', error: failureOf(thrown) },
+      )
     const outcome: Outcome = { kind: 'failed', error: failureOf(thrown) }
     const result = thrown instanceof ModuleError ? thrown.result : {}
     const ended = { outcome, register: registerOf(run, outcome, result) }
@@ -79,8 +86,8 @@ async function attempt(run: TaskRun, host: Host): Promise<Ended> {
   }
 }
 
-/** Runs the module within the task's timeout. */
-async function bounded(run: TaskRun, host: Host): Promise<Done> {
+/** Runs the module within the task's timeout; notes when it begins to change something. */
+async function bounded(run: TaskRun, host: Host, effect: { begun: boolean }): Promise<Done> {
   const { task, play, frame, ref } = run
   const { context } = play
   const scope = play.scope(frame, host)
@@ -97,7 +104,10 @@ async function bounded(run: TaskRun, host: Host): Promise<Done> {
     tools: context.tools(step),
     mode: context.mode,
     pending: context.participants.of(host).pending,
-    beforeEffect: (changes) => context.beforeEffect(step, task.noLog ? hiddenChanges(changes) : changes),
+    beforeEffect: async (changes) => {
+      await context.beforeEffect(step, task.noLog ? hiddenChanges(changes) : changes)
+      effect.begun = true
+    },
   })
 }
 

@@ -2,11 +2,13 @@
 
 import type { Change, Event, TaskRef } from '../core/event.js'
 import type { Clock } from '../hosts/clock.js'
+import type { UnreachableError } from '../hosts/errors.js'
 import type { Writer } from '../hosts/host.js'
 import type { Host, Inventory } from '../language/inventory.js'
 import type { Catalog, Scope, Task } from '../language/playbook.js'
 import type { Module } from '../modules/module.js'
 import type { Tools } from '../modules/tools.js'
+import type { OwedWork } from './owed.js'
 import type { Participants } from './participants.js'
 
 type Unstamped<E> = E extends Event ? Omit<E, 'at'> : never
@@ -41,6 +43,9 @@ export interface RunContext {
   /** The machine of a host as a user, null being the connecting one. Scripts end when the signal is raised. */
   machine(host: Host, options: { readonly user: string | null; readonly signal: AbortSignal }): Writer
   facts(host: Host): unknown
+  /** why a host whose play bears it cannot be reached, from the start of the run on; null of all others */
+  lost(host: Host): UnreachableError | null
+  readonly owed: OwedWork
   /** `cluster` of the expressions, as read before this batch; keys are null while unknown. */
   live(): unknown
   refreshLive(): Promise<void>

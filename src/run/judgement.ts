@@ -44,7 +44,7 @@ export function registerOf({ task, play }: TaskRun, outcome: Outcome, result: ob
     ...Object.fromEntries(keys.map((key) => [key, null])),
     ...result,
     changed: outcome.kind === 'changed',
-    failed: outcome.kind === 'failed' || outcome.kind === 'unreachable',
+    failed: outcome.kind === 'failed' || outcome.kind === 'unreachable' || outcome.kind === 'in_doubt',
     skipped: outcome.kind === 'skipped',
   }
 }

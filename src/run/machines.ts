@@ -1,5 +1,6 @@
 // The connections of a run: one per machine and login, opened together before the first task that needs them, closed at
-// the end. All that cannot be reached is said at once.
+// the end. All that cannot be reached is said at once; where only plays that tolerate it want the machine, it is lost and
+// the run goes on without it.
 
 import { DmbookError, reason } from '../core/error.js'
 import { count } from '../core/text.js'
@@ -12,6 +13,8 @@ import type { World } from './world.js'
 interface OpenOptions {
   readonly world: World
   readonly timeoutMs: number
+  /** whether the run goes on where this machine cannot be reached */
+  tolerates(machine: string): boolean
   connecting(machines: readonly string[]): void
   connected(machine: string, ms: number): void
 }
@@ -25,6 +28,7 @@ interface Open {
 
 export class Machines {
   readonly #open = new Map<string, Open>()
+  readonly #lost = new Map<string, UnreachableError>()
   readonly #options: OpenOptions
 
   private constructor(options: OpenOptions) {
@@ -45,7 +49,7 @@ export class Machines {
 
   /** Connects to those that are not connected yet. A plan looks through the login before where this one does not exist. */
   async add(machines: readonly Machine[], { mode }: { readonly mode: 'run' | 'plan' }): Promise<void> {
-    const wanted = machines.filter(({ id }) => !this.#open.has(id))
+    const wanted = machines.filter(({ id }) => !this.#open.has(id) && !this.#lost.has(id))
     if (wanted.length === 0) return
     this.#options.connecting(wanted.map((machine) => machine.id))
     const failures: unknown[] = []
@@ -55,8 +59,7 @@ export class Machines {
           const connection = await connect(machine, this.#options)
           this.#open.set(machine.id, { machine, connection, asRoot: false })
         } catch (thrown) {
-          const looksOn = mode === 'plan' && thrown instanceof UnreachableError && this.#standIn(machine)
-          if (!looksOn) failures.push(thrown)
+          if (!this.#goesOn(machine, { mode, thrown })) failures.push(thrown)
         }
       }),
     )
@@ -67,9 +70,16 @@ export class Machines {
 
   /** Scripts of the writer end when the signal is raised. */
   writer(machine: string, { user, signal }: { user: string | null; signal: AbortSignal }): Writer {
+    const lost = this.#lost.get(machine)
+    if (lost) throw lost
     const open = this.#open.get(machine)
     if (!open) throw new DmbookError(`cannot use ${machine} as it was not connected`, { code: 'E-BUG', exit: 'bug' })
     return this.#options.world.host(open.connection, { machine, signal }).as(user ?? (open.asRoot ? 'root' : null))
+  }
+
+  /** Why a machine that is tolerated cannot be reached; null of all others. */
+  lost(machine: string): UnreachableError | null {
+    return this.#lost.get(machine) ?? null
   }
 
   facts(machine: string): Facts | null {
@@ -78,6 +88,14 @@ export class Machines {
 
   async close(): Promise<void> {
     await Promise.allSettled([...this.#open.values()].map(({ connection }) => connection.close()))
+  }
+
+  #goesOn(machine: Machine, { mode, thrown }: { mode: 'run' | 'plan'; thrown: unknown }): boolean {
+    if (!(thrown instanceof UnreachableError)) return false
+    if (mode === 'plan' && this.#standIn(machine)) return true
+    const tolerated = this.#options.tolerates(machine.id)
+    if (tolerated) this.#lost.set(machine.id, thrown)
+    return tolerated
   }
 
   #standIn(machine: Machine): boolean {

@@ -6,6 +6,7 @@ import type { ModuleTask } from '../language/playbook.js'
 import { attempts, notRun } from './attempts.js'
 import { hidden } from './hidden.js'
 import type { Ended, TaskRun } from './task_run.js'
+import { wishOf } from './wish.js'
 
 /** Runs the task on all hosts at once, or once; gives the hosts that failed. */
 export async function runModuleTask(
@@ -47,7 +48,10 @@ async function runOn(run: TaskRun, host: Host): Promise<Ended> {
   const held = play.holds(task, host, frame)
   const ended = held.kind === 'yes' ? await attempts(run, host) : notRun(run, held.outcome)
   if (task.register) frame.registers.set(host.id, task.register, ended.register)
+  if (isDone(ended) && wishOf(task, host, play.scope(frame, host))) play.context.owed.settled(host.id)
   const outcome = task.noLog ? hidden(ended.outcome) : ended.outcome
   play.finish(ref, host, { outcome, ms: clock.monotonic() - began, troubles })
   return ended
 }
+
+const isDone = ({ outcome }: Ended): boolean => outcome.kind === 'ok' || outcome.kind === 'changed'

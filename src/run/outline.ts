@@ -87,6 +87,11 @@ export function machinesOf(outlined: Outline, inventory: Inventory): readonly st
   return [...ids]
 }
 
+/** The machines without which no task may begin; the others are wanted by plays only that bear it. */
+export function neededMachines({ plays }: Outline, inventory: Inventory): ReadonlySet<string> {
+  return new Set(machinesOf({ plays: plays.filter(({ play }) => play.unreachable === 'abort') }, inventory))
+}
+
 function usesControl(tasks: readonly Task[]): boolean {
   return tasks.some((task) => task.on === 'control' || usesControl(subtasks(task)))
 }

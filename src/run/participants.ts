@@ -4,7 +4,7 @@
 import type { Failure, HostRecap, Outcome, OutcomeKind, RunFailure, TaskRef } from '../core/event.js'
 import type { Host } from '../language/inventory.js'
 
-/** A failure that ended a host's part in a list of tasks. `reach` is lost contact, which nothing rescues. */
+/** A failure that ended a host's part in a list of tasks. `unreachable` is lost contact, which nothing rescues. */
 export interface Trouble {
   readonly kind: 'failed' | 'unreachable'
   readonly task: TaskRef
@@ -72,6 +72,16 @@ const sentence = (message: string, { id }: Host): string =>
     .split(/([\w.:[\]-]*\w)/)
     .map((word) => (word === id ? '' : word))
     .join('')
+
+const doubtHint = 'it was lost in the middle of a change: the same command looks again and goes on from there'
+
+/** What an outcome means for the host's part in the run; null where it goes on. */
+export function troubleOf(outcome: Outcome, task: TaskRef): Trouble | null {
+  if (outcome.kind === 'failed' || outcome.kind === 'unreachable')
+    return { kind: outcome.kind, task, error: outcome.error }
+  if (outcome.kind !== 'in_doubt') return null
+  return { kind: 'unreachable', task, error: { code: 'E-UNREACHABLE', message: outcome.why, hint: doubtHint } }
+}
 
 const noCounts = (): Record<OutcomeKind, number> => ({
   ok: 0,

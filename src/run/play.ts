@@ -11,9 +11,10 @@ import type { RunContext } from './context.js'
 import { failureOf } from './failure.js'
 import { type Frame, scopeOf, within } from './frame.js'
 import { type OutlinePlay, taskTitle } from './outline.js'
-import type { Trouble } from './participants.js'
+import { type Trouble, troubleOf } from './participants.js'
 import type { Held, OnceResult, PlayRun, Troubles } from './play_run.js'
 import { runTasks } from './task.js'
+import { lastWish } from './wish.js'
 
 /** How a play ended: `stop` means that no later play may begin. */
 export interface PlayEnd {
@@ -28,14 +29,17 @@ export async function runPlay(
   const play = new RunningPlay(planned, context)
   const own = within({ ...frame, names: planned.names }, planned.play)
   const hosts = planned.hosts.filter((host) => !context.participants.of(host).trouble)
-  const why = hosts.length === 0 ? 'no hosts' : play.skipReason(own)
+  const unmet = play.skipReason(own)
+  const why = hosts.length === 0 ? 'no hosts' : unmet
   if (why) {
+    if (!unmet) await play.keepOwed(own)
     context.emit({ kind: 'play_skipped', play: number, name: planned.name, why })
     return { stop: false } satisfies PlayEnd
   }
   const began = context.clock.monotonic()
   context.emit({ kind: 'play_started', play: number, name: planned.name, hosts: hosts.map((host) => host.id) })
   await play.runBatches(own, { hosts, number })
+  await play.keepOwed(own)
   context.emit({ kind: 'play_finished', play: number, ms: context.clock.monotonic() - began })
   return { stop: play.stopping } satisfies PlayEnd
 }
@@ -55,6 +59,11 @@ class RunningPlay implements PlayRun {
 
   get hosts(): readonly Host[] {
     return this.planned.hosts
+  }
+
+  /** A host out of reach is no failure of this play. */
+  get tolerant(): boolean {
+    return this.planned.play.unreachable === 'tolerate'
   }
 
   get stopping(): boolean {
@@ -84,11 +93,25 @@ class RunningPlay implements PlayRun {
     }
   }
 
+  /** Hosts out of reach that the play bears owe what it wanted of them, be it that they were lost in an earlier one. */
+  async keepOwed(frame: Frame): Promise<void> {
+    const { participants, owed } = this.context
+    const absent = this.tolerant
+      ? this.hosts.filter((host) => participants.of(host).trouble?.kind === 'unreachable')
+      : []
+    for (const host of absent) {
+      const wants = lastWish(this.planned.play.tasks, host, this.scope(frame, host))
+      if (wants) owed.owes(host.id, wants)
+    }
+    await owed.keep()
+  }
+
   /** Hosts that are down first where the play says so; those of `last` at the end. */
   async #liveOrder(hosts: readonly Host[], frame: Frame): Promise<readonly Host[]> {
     const { order, last } = this.planned.play
     const down = order === 'down_first' ? await this.context.down(hosts) : new Set<string>()
     const rank = (host: Host): number => {
+      if (this.context.lost(host)) return 0
       if (last && last.evaluate(this.scope(frame, host)) === true) return 2
       return down.has(host.id) ? 0 : 1
     }
@@ -118,6 +141,8 @@ class RunningPlay implements PlayRun {
   }
 
   holds(task: Task, host: Host, frame: Frame): Held {
+    const lost = this.context.lost(host)
+    if (lost && !frame.cleaning) return { kind: 'no', outcome: { kind: 'unreachable', error: failureOf(lost) } }
     if (!task.when) return { kind: 'yes' }
     try {
       if (task.when.evaluate(this.scope(frame, host)) === true) return { kind: 'yes' }
@@ -135,9 +160,8 @@ class RunningPlay implements PlayRun {
   ): void {
     const { participants, mode } = this.context
     participants.count(host, outcome, ms)
-    if (outcome.kind === 'failed' || outcome.kind === 'unreachable') {
-      troubles.set(host.id, { kind: outcome.kind, task, error: outcome.error })
-    }
+    const trouble = troubleOf(outcome, task)
+    if (trouble) troubles.set(host.id, trouble)
     const open = outcome.kind === 'changed' || outcome.kind === 'may'
     if (mode === 'plan' && open) participants.of(host).pending = true
     this.context.emit({ kind: 'host_finished', task, host: host.id, outcome, ms })
@@ -148,7 +172,7 @@ class RunningPlay implements PlayRun {
     for (const [id, trouble] of troubles) {
       const host = this.context.inventory.hosts.get(id)
       if (host) this.context.participants.of(host).trouble = trouble
-      this.#failed.add(id)
+      if (!(this.tolerant && trouble.kind === 'unreachable')) this.#failed.add(id)
     }
     if (this.stopping && !before) this.context.emit({ kind: 'stopping', why: this.#whyStopping() })
   }

@@ -37,7 +37,7 @@ export interface PlayRun {
     host: Host,
     ended: { readonly outcome: Outcome; readonly ms?: number; readonly troubles: Troubles },
   ): void
-  /** Failures that nothing will rescue: the hosts are out, and the play may be over its limit. */
+  /** Failures that nothing will rescue: the hosts are out, and the play may be over its limit of those it does not bear. */
   settle(troubles: Troubles): void
   rescued(block: TaskRef, host: Host, trouble: Trouble): void
 }

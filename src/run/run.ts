@@ -6,11 +6,13 @@ import type { Inventory, Machine } from '../language/inventory.js'
 import type { RunContext } from './context.js'
 import { newRegisters, playFrame } from './frame.js'
 import { Machines } from './machines.js'
-import { machinesOf, type Outline } from './outline.js'
+import { machinesOf, neededMachines, type Outline, type OutlinePlay } from './outline.js'
+import { OwedWork } from './owed.js'
 import { Participants } from './participants.js'
 import { runPlay } from './play.js'
 import { contextFor } from './run_context.js'
 import type { RunSetup } from './run_setup.js'
+import { settlingPlays } from './settle.js'
 import { Templates } from './templates.js'
 
 export interface RunEnd {
@@ -24,11 +26,15 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   const began = clock.monotonic()
   const emit = (event: Parameters<RunContext['emit']>[0]) => setup.listener({ ...event, at: clock.now() } as Event)
   emit({ kind: 'run_started', ...setup.head, hosts: allHosts(setup.outline) })
-  const machines = await openMachines(setup, emit)
+  const before = (await setup.tools.cluster?.load())?.owed ?? {}
+  const first = await settlingPlays(before, setup)
+  const whole = { ...setup, outline: { plays: [...first, ...setup.outline.plays] } }
+  const machines = await openMachines(whole, emit)
   const participants = new Participants()
   try {
-    const context = contextFor(setup, { machines, participants, emit, templates: new Templates() })
-    await runPlays(setup, context, machines)
+    const owed = new OwedWork({ store: storeOf(setup), before, run: setup.head.run, now: clock.now })
+    const context = contextFor(setup, { machines, participants, emit, owed, templates: new Templates() })
+    await runPlays(setup, { context, machines, first })
     const end = endOf(setup, participants)
     const { result } = end
     const next = result === 'ok' ? null : setup.next
@@ -48,10 +54,19 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   }
 }
 
-async function runPlays(setup: RunSetup, context: RunContext, machines: Machines): Promise<void> {
+interface Running {
+  readonly context: RunContext
+  readonly machines: Machines
+  /** before the playbook's own; they are counted behind those, whose numbers a resumed run must know again */
+  readonly first: readonly OutlinePlay[]
+}
+
+async function runPlays(setup: RunSetup, { context, machines, first }: Running): Promise<void> {
   const { outline, inputs, inventory } = setup
   const frame = playFrame(inputs, newRegisters(), {})
-  for (const [number, planned] of outline.plays.entries()) {
+  const own = [...outline.plays.entries()]
+  const numbered = [...first.map((planned, index) => [own.length + index, planned] as const), ...own]
+  for (const [number, planned] of numbered) {
     if (context.stop.aborted) return
     const { mode } = context
     await machines.add(machinesIn({ plays: [planned] }, inventory), { mode })
@@ -59,6 +74,8 @@ async function runPlays(setup: RunSetup, context: RunContext, machines: Machines
     if (stop) return
   }
 }
+
+const storeOf = ({ head, tools }: RunSetup) => (head.mode === 'run' ? tools.cluster : null)
 
 const allHosts = ({ plays }: Outline): string[] => [
   ...new Set(plays.flatMap(({ hosts }) => hosts.map((host) => host.id))),
@@ -73,12 +90,14 @@ function openMachines(
   emit: RunContext['emit'],
 ): Promise<Machines> {
   const wanted = machinesIn(outline, inventory)
+  const needed = neededMachines(outline, inventory)
   const later = (machine: Machine): boolean => wanted.some(({ id }) => id === machine.after)
   return Machines.open(
     wanted.filter((machine) => !later(machine)),
     {
       world,
       timeoutMs: sshTimeoutMs,
+      tolerates: (machine) => !needed.has(machine),
       connecting: (machines) => emit({ kind: 'connecting', machines }),
       connected: (machine, ms) => emit({ kind: 'connected', machine, ms }),
     },

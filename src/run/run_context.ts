@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Change } from '../core/event.js'
 import { placeText } from '../core/place.js'
+import { UnreachableError } from '../hosts/errors.js'
 import type { Host } from '../language/inventory.js'
 import type { Playbook, Task } from '../language/playbook.js'
 import type { Tools } from '../modules/tools.js'
@@ -10,6 +11,7 @@ import type { RunContext, Step } from './context.js'
 import { readLive, unknownCluster } from './live.js'
 import type { Machines } from './machines.js'
 import { taskDoes } from './outline.js'
+import type { OwedWork } from './owed.js'
 import type { Participants } from './participants.js'
 import type { RunSetup } from './run_setup.js'
 import type { Templates } from './templates.js'
@@ -19,11 +21,12 @@ interface Parts {
   readonly participants: Participants
   readonly emit: RunContext['emit']
   readonly templates: Templates
+  readonly owed: OwedWork
 }
 
 /** Reads the live cluster only where an expression of the playbook mentions it. */
 export function contextFor(setup: RunSetup, parts: Parts): RunContext {
-  const { machines, participants, emit } = parts
+  const { machines, participants, emit, owed } = parts
   const { inventory, world, tools, playbook } = setup
   let live = unknownCluster
   const usesLive = mentionsCluster(playbook)
@@ -43,6 +46,8 @@ export function contextFor(setup: RunSetup, parts: Parts): RunContext {
     beforeEffect: (step, changes) => before(setup, { emit, step, changes }),
     machine,
     facts: (host) => machines.facts(host.machine),
+    lost: (host) => machines.lost(host.machine),
+    owed,
     live: () => live,
     refreshLive: async () => {
       if (usesLive) live = await readLive(tools.dm)
@@ -71,11 +76,18 @@ async function downHosts(
   { services, machine, signal }: { services: Tools['services']; machine: RunContext['machine']; signal: AbortSignal },
 ): Promise<ReadonlySet<string>> {
   const states = await Promise.all(
-    hosts.map(async (host) =>
-      host.unit ? (await services.status(machine(host, { user: null, signal }), host.unit)).kind : 'running',
-    ),
+    hosts.map(async (host) => {
+      if (!host.unit) return 'running'
+      // of one out of reach nothing is known: its first task says so
+      return services.status(machine(host, { user: null, signal }), host.unit).then(({ kind }) => kind, notReached)
+    }),
   )
   return new Set(hosts.filter((_, index) => states[index] !== 'running').map((host) => host.id))
+}
+
+function notReached(thrown: unknown): 'unreachable' {
+  if (thrown instanceof UnreachableError) return 'unreachable'
+  throw thrown
 }
 
 function toolsFor(setup: RunSetup, step: Step, { emit, templates }: Parts): Tools {

@@ -1,4 +1,4 @@
-// One cluster's part of the state folder, as modules and commands see it. Types only.
+// One cluster's part of the state folder, as modules and commands see it. Types, and the words that are in them.
 
 import type { Json } from '../language/inventory.js'
 
@@ -23,6 +23,17 @@ export interface InstanceMark {
   readonly patched?: string
 }
 
+/** The states of a unit that a host can owe: what `service` takes. */
+export const owedStates = ['stopped', 'running', 'current'] as const
+export type OwedState = (typeof owedStates)[number]
+
+/** What a host owes that was out of reach. `since` is milliseconds since 1970, `run` the run that wanted it. */
+export interface OwedWish {
+  readonly wants: OwedState
+  readonly since: number
+  readonly run: string
+}
+
 /**
  * `id` is random and marks the cluster's directories on machines. `serial` counts saves.
  * `topology` is what the user wrote with defaults filled in, as plain data; `source` the text as written.
@@ -42,6 +53,8 @@ export interface ClusterMeta {
   readonly marks: Readonly<Record<string, InstanceMark>>
   /** by machine id */
   readonly machines: Readonly<Record<string, Platform>>
+  /** by host id; absent where nothing is owed */
+  readonly owed?: Readonly<Record<string, OwedWish>>
 }
 
 export interface ClusterStore {

@@ -57,6 +57,16 @@ describe('displayLines()', () => {
     assert.ok(line.find((one) => one.startsWith('Up:1'))?.includes(`  ${colorStatus('Up')}  `))
   })
 
+  test('says what machines owe that were out of reach', () => {
+    const wish = { wants: 'stopped', since: 1, run: 'r9' } as const
+    const whole = shown([])
+    const meta = { ...whole.meta, owed: { '10.0.1.1:8262': wish, '10.0.1.2:8262': wish } }
+    assert.equal(
+      displayLines({ ...whole, meta }, { uptime: false, color: false }).at(-1),
+      'Owed, to be stopped since run r9: 10.0.1.1:8262, 10.0.1.2:8262. The next run that changes the cluster does it.',
+    )
+  })
+
   test('says which run was interrupted, and how to go on', () => {
     const interrupted = { run: 'r1', command: 'dmbook start prod' }
     const lines = displayLines({ ...shown([]), interrupted: interrupted as never }, { uptime: false, color: false })

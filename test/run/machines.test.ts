@@ -8,7 +8,7 @@ import type { World } from '../../src/run/world.js'
 
 const machine = (id: string) => ({ id, reach: { kind: 'local' as const }, become: false })
 
-function opening(failures: Readonly<Record<string, Error>>) {
+function opening(failures: Readonly<Record<string, Error>>, tolerated: readonly string[] = []) {
   const closed: string[] = []
   const world = {
     clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
@@ -19,7 +19,13 @@ function opening(failures: Readonly<Record<string, Error>>) {
     },
   } as unknown as World
   const open = () =>
-    Machines.open(['a', 'b', 'c'].map(machine), { world, timeoutMs: 1, connecting: () => {}, connected: () => {} })
+    Machines.open(['a', 'b', 'c'].map(machine), {
+      world,
+      timeoutMs: 1,
+      tolerates: (id) => tolerated.includes(id),
+      connecting: () => {},
+      connected: () => {},
+    })
   return { open, closed }
 }
 
@@ -41,6 +47,20 @@ describe('Machines.open()', () => {
     const identity = new DmbookError('another key', { code: 'E-HOST-KEY', exit: 'identity' })
     const { open } = opening({ a: new UnreachableError('a', 'refused'), b: identity })
     await assert.rejects(open(), { exit: 'identity' })
+  })
+
+  test('goes on without a machine that is tolerated, and says why it is lost', async () => {
+    const { open } = opening({ b: new UnreachableError('b', 'refused') }, ['b'])
+    const machines = await open()
+    assert.equal(machines.lost('b')?.why, 'refused')
+    assert.equal(machines.lost('a'), null)
+    const use = () => machines.writer('b', { user: null, signal: new AbortController().signal })
+    assert.throws(use, { code: 'E-UNREACHABLE' })
+  })
+
+  test('tolerates nothing but that a machine is out of reach', async () => {
+    const identity = new DmbookError('another key', { code: 'E-HOST-KEY', exit: 'identity' })
+    await assert.rejects(opening({ b: identity }, ['b']).open(), { exit: 'identity' })
   })
 
   test('throws the only failure as it is', async () => {

@@ -11,6 +11,7 @@ import { defineModule, differs, type Module, ModuleError, same } from '../../src
 import { outline } from '../../src/run/outline.js'
 import { run } from '../../src/run/run.js'
 import type { World } from '../../src/run/world.js'
+import type { ClusterStore } from '../../src/state/cluster_store.js'
 import { fakeHost } from '../fakes/fake_host.js'
 
 export type Cells = Map<string, Map<string, string>>
@@ -74,6 +75,21 @@ export function smallModules(world: Small): ReadonlyMap<string, Module> {
       if (!want.broken) cellsOf(host.id).set(want.name, want.value)
     },
   })
+  const service = defineModule({
+    kind: 'state',
+    summary: 'Keep a unit in a state.',
+    params: Type.Object({ unit: Type.String(), state: Type.String() }),
+    examples: [],
+    async check(_, want, { host }) {
+      reach(host.id)
+      return cellsOf(host.id).get(want.unit) === want.state ? same() : differs(`${want.unit} ${want.state}`)
+    },
+    async apply(_, want, { host }) {
+      reach(host.id)
+      world.log.push(`${host.id} ${want.state}`)
+      cellsOf(host.id).set(want.unit, want.state)
+    },
+  })
   const note = defineModule({
     kind: 'action',
     summary: 'Write a line to the log.',
@@ -115,6 +131,7 @@ export function smallModules(world: Small): ReadonlyMap<string, Module> {
     ['cell', cell],
     ['look', look],
     ['note', note],
+    ['service', service],
   ])
 }
 
@@ -141,6 +158,7 @@ interface SmallRun {
   /** member name of the leader, asked before every batch */
   readonly leader?: () => string | null
   readonly stop?: AbortSignal
+  readonly cluster?: ClusterStore
   onEvent?(event: Event): void
 }
 
@@ -217,7 +235,7 @@ function worldOf(world: Small): World {
   }
 }
 
-function toolsOf({ leader = () => null }: SmallRun) {
+function toolsOf({ leader = () => null, cluster }: SmallRun) {
   const refuse = () => {
     throw new Error('not in the small world')
   }
@@ -230,5 +248,12 @@ function toolsOf({ leader = () => null }: SmallRun) {
     status: refuse,
     offline: refuse,
   }
-  return { services: nothing as never, packages: nothing as never, cluster: null, draft: null, dm, waitTimeoutMs: 1000 }
+  return {
+    services: nothing as never,
+    packages: nothing as never,
+    cluster: cluster ?? null,
+    draft: null,
+    dm,
+    waitTimeoutMs: 1000,
+  }
 }
