@@ -18,5 +18,5 @@ boundStateFolder(join(root, 'home'), () => current.boundaries)
 process.on('message', async ({ verb, killAt }: Wanted) => {
   current.boundaries = new Boundaries(killAt, join(root, 'killed_at'))
   const ended: Ended = await attempt(verb, { root, packageRoot, boundaries: current.boundaries })
-  process.send?.(ended)
+  if (process.connected) process.send?.(ended)
 })

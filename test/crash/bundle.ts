@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { root } from '../shape/imports.js'
 
+const imported = "import { createRequire as made } from 'node:module'"
+
 /** Gives the program. The folder is its package root. */
 export async function bundleAttempts(folder: string): Promise<string> {
   const outfile = join(folder, 'attempts.mjs')
@@ -19,9 +21,9 @@ export async function bundleAttempts(folder: string): Promise<string> {
     format: 'esm',
     external: ['cpu-features', '*.node'],
     logLevel: 'warning',
-    // packages that are CommonJS inside ask for require
+    // packages that are CommonJS inside ask for these
     banner: {
-      js: "import { createRequire as dmRequire } from 'node:module'; const require = dmRequire(import.meta.url);",
+      js: [imported, 'const require = made(import.meta.url)', 'const __dirname = import.meta.dirname'].join('\n'),
     },
   })
   return outfile

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, type TestContext, test } from 'node:test'
 import { bundleAttempts } from './bundle.js'
 import { campaign } from './campaign.js'
 import { Lane } from './lane.js'
@@ -22,11 +22,16 @@ before(async () => {
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
 
+const lanesFor = (t: TestContext, name: string): Lane[] => {
+  const lanes = Array.from({ length: lanesAtOnce }, (_, index) => new Lane(program, join(folder, `${name}-${index}`)))
+  t.after(() => Promise.all(lanes.map((lane) => lane.close())))
+  return lanes
+}
+
 for (const verb of verbs) {
   test(`${verb} converges after kill -9 between any two steps`, async (t) => {
-    const lanes = Array.from({ length: lanesAtOnce }, (_, index) => new Lane(program, join(folder, `${verb}-${index}`)))
-    t.after(() => Promise.all(lanes.map((lane) => lane.close())))
-    const { kills, failures, changes } = await campaign(verb, lanes)
+    const plan = { verb, after: verb, stride: 1 }
+    const { kills, failures, changes } = await campaign(plan, lanesFor(t, verb))
     const steps = new Set(changes.map(({ task }) => task)).size
     const hosts = new Set(changes.map(({ host }) => host)).size
     t.diagnostic(
@@ -36,3 +41,10 @@ for (const verb of verbs) {
     assert.ok(kills >= steps * hosts, `${kills} kills are fewer than ${steps} × ${hosts}`)
   })
 }
+
+test('destroy takes away whatever a killed deploy left', async (t) => {
+  const plan = { verb: 'deploy', after: 'destroy', stride: 9 } as const
+  const { kills, failures } = await campaign(plan, lanesFor(t, 'half'))
+  t.diagnostic(`deploy, then destroy: ${kills - failures.length} of ${kills} kills left nothing`)
+  assert.equal(failures.join('\n'), '')
+})
