@@ -47,9 +47,9 @@ cd /
 rmdir ${path}`
 }
 
-/** Looks at the mark once more in the very script that deletes. */
+/** Looks at the mark once more in the very script that deletes; one that was never finished is ours as well. */
 const stillOurs = (mark: string): Script =>
-  sh`if [ -e .dmbook ]; then [ "$(cat .dmbook)" = ${mark} ]; else [ -z "$(ls -A)" ]; fi || {
+  sh`if [ -e .dmbook ]; then [ "$(cat .dmbook)" = ${mark} ]; else [ -z "$(ls -A | grep -v '^\\.\\.dmbook\\.dmbook-')" ]; fi || {
   echo 'it is not ours any more' >&2
   exit 1
 }`

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { deletion, refusal } from '../../src/modules/directory_deletion.js'
 import { fakeHost } from '../fakes/fake_host.js'
+import { localMachine } from './local_machine.js'
 
 describe('refusal()', () => {
   const at = (path: string, real: string, mounts = '') =>
@@ -30,6 +33,19 @@ describe('refusal()', () => {
 })
 
 describe('deletion()', () => {
+  test('deletes what a machine that broke down left of a mark, and refuses anything else without one', async (t) => {
+    const { host, folder, close } = await localMachine()
+    t.after(close)
+    const path = join(folder, 'dm')
+    mkdirSync(path)
+    writeFileSync(join(path, '..dmbook.dmbook-0123'), '')
+    await host.run(deletion({ path, mark: 'm1' }))
+    assert.ok(!existsSync(path))
+    mkdirSync(path)
+    writeFileSync(join(path, 'file'), '')
+    await assert.rejects(host.run(deletion({ path, mark: 'm1' })), /not ours any more/)
+  })
+
   test('looks at the mark again, and removes it last', () => {
     const script = deletion({ path: '/dm', mark: "m'1", keep: ['data[1]'] })
     assert.match(script, /\[ "\$\(cat \.dmbook\)" = 'm'\\''1' \]/)
