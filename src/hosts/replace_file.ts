@@ -34,13 +34,13 @@ export const replaceByText = (want: Replacement, text: string): Script =>
 } || fail`,
   )
 
-/** Replaces the file by what comes on stdin, if that has the digest. */
+/** Replaces the file by what comes on stdin, if that has the digest. Nobody may be left to hear why not: first it tidies. */
 export const replaceByStdin = (want: Replacement, sha256: string): Script =>
   replace(
     want,
     sh`{ ${sh.part(store)}; } || fail
 ${sh.part(digestOf('t'))}
-[ "$digest" = ${sha256} ] || { echo 'the content did not arrive whole' >&2; fail; }`,
+[ "$digest" = ${sha256} ] || { rm -f "$t"; echo 'the content did not arrive whole' >&2; fail; }`,
   )
 
 /** Sets owner and mode of a file whose content is right already; of the file itself, not of what a link points at. */
