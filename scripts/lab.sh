@@ -41,8 +41,8 @@ why() {
   for tool in systemd-nspawn ip nsenter ssh-keygen; do
     [ -n "$(command -v "$tool")" ] || { echo "there is no $tool: apt-get install systemd-container iproute2 util-linux openssh-client"; return; }
   done
-  [ -f "$LAB/base/.complete" ] || [ -n "$(command -v debootstrap)" ] || { echo 'there is no debootstrap: apt-get install debootstrap'; return; }
-  [ -f "$LAB/base/.complete" ] || [ -n "$(apt_source)" ] || echo 'apt has no source of Debian packages'
+  [ -f "$LAB/base.complete" ] || [ -n "$(command -v debootstrap)" ] || { echo 'there is no debootstrap: apt-get install debootstrap'; return; }
+  [ -f "$LAB/base.complete" ] || [ -n "$(apt_source)" ] || echo 'apt has no source of Debian packages'
 }
 
 # "URI SUITE" of what this machine installs from.
@@ -55,15 +55,15 @@ apt_source() {
 
 # Built beside and renamed: a build that was killed is begun anew.
 base() {
-  [ ! -f "$LAB/base/.complete" ] || return 0
+  [ ! -f "$LAB/base.complete" ] || return 0
   local uri suite
   read -r uri suite < <(apt_source)
   rm -rf "$LAB/base.new" "$LAB/base"
   debootstrap --variant=minbase --include="$PACKAGES" "$suite" "$LAB/base.new" "$uri" >"$LAB/base.log" 2>&1 ||
     { tail -n 5 "$LAB/base.log" >&2; return 1; }
   settle_base "$LAB/base.new"
-  touch "$LAB/base.new/.complete"
   mv "$LAB/base.new" "$LAB/base"
+  touch "$LAB/base.complete"
 }
 
 settle_base() {
@@ -132,7 +132,8 @@ boot() {
   [ -z "$(keeper "$host")" ] || return 0
   mount_disk "$host"
   reachable_node "$place/root"
-  setsid nsenter --net="/run/netns/$NS" systemd-nspawn --quiet --directory="$place/root" --boot --machine="dmb-$host" \
+  # of the older cgroups systemd does not learn that a unit's last process, no child of its first, is gone: 90 s each
+  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 setsid nsenter --net="/run/netns/$NS" systemd-nspawn --quiet --directory="$place/root" --boot --machine="dmb-$host" \
     --network-bridge=br0 --bind-ro="$NODE" --register=no --keep-unit --console=pipe \
     </dev/null >"$place/console.log" 2>&1 &
   echo $! >"$place/pid"

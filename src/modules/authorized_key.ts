@@ -72,7 +72,7 @@ async function pathOf(host: Reader, user: string): Promise<string | null> {
 
 /** sshd tells its settings to root only; -C makes it judge its Match blocks for this user. */
 const whereScript = (user: string): Script => sh`PATH=$PATH:/usr/sbin:/sbin
-getent passwd ${user} | cut -d: -f6
+echo "$(getent passwd ${user} | cut -d: -f6)"
 sshd -T -C ${`user=${user},host=localhost,addr=127.0.0.1`} 2>/dev/null | sed -n 's/^authorizedkeysfile //p' | head -n 1`
 
 /** 1: not there. Lines that end with a carriage return or blanks are not this line. */

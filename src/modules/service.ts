@@ -61,7 +61,7 @@ export const service = defineModule({
   async apply(host, want, tools) {
     const admin = host.as(tools.services.become)
     await keepState(admin, want, tools)
-    await keepEnabled(admin, tools.services, want)
+    if (await keepEnabled(admin, tools.services, want)) await tools.services.reload(admin)
   },
 })
 

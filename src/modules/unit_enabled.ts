@@ -16,10 +16,12 @@ export function checkEnabled(services: Services, { unit, enabled }: Wanted, stat
   return now === enabled ? same() : differs(`${enabled ? 'enable' : 'disable'} ${unit}`)
 }
 
-export async function keepEnabled(host: Writer, services: Services, want: Wanted): Promise<void> {
-  if (want.enabled === undefined || !services.boots) return
+/** Gives whether it changed anything. */
+export async function keepEnabled(host: Writer, services: Services, want: Wanted): Promise<boolean> {
+  if (want.enabled === undefined || !services.boots) return false
   const check = checkEnabled(services, want, await services.status(host, want.unit))
-  if (check.kind === 'same') return
+  if (check.kind === 'same') return false
   if (want.enabled) await services.enable(host, want.unit)
   else await services.disable(host, want.unit)
+  return true
 }

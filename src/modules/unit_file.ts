@@ -66,8 +66,8 @@ async function keep(host: Writer, want: Params, tools: Tools): Promise<void> {
   const { folder } = tools.services
   if (folder !== undefined) await host.run(sh`umask 022; mkdir -p ${folder}`)
   await host.write(path, text, { mode: unitMode })
-  await tools.services.reload(host)
   await keepEnabled(host, tools.services, want)
+  await tools.services.reload(host)
 }
 
 const unitMode = '0644'

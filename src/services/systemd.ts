@@ -6,6 +6,7 @@ import { type Script, sh } from '../core/sh.js'
 import type { Writer } from '../hosts/host.js'
 import { recordAt } from './current_record.js'
 import type { Services } from './services.js'
+import { shared } from './shared_reload.js'
 import { parseShow, statusScript } from './systemd_status.js'
 import { unitText } from './systemd_unit.js'
 import { unitName } from './unit_name.js'
@@ -27,7 +28,7 @@ export function systemd(manager: 'system' | 'user', { folder }: { readonly folde
     await host.as(become).run(known(command, manager), { doing, timeoutMs: stopMs })
   }
   const ask = (verb: string) => async (host: Writer, unit: string) =>
-    change(host, sh`${systemctl} ${verb} ${service(unit)}`, `${verb} ${unit}`)
+    change(host, sh`${systemctl} ${verb.split(' ')} ${service(unit)}`, `${verb} ${unit}`)
   return {
     kind,
     become,
@@ -39,11 +40,11 @@ export function systemd(manager: 'system' | 'user', { folder }: { readonly folde
       const look = known(statusScript(systemctl, service(unit)), manager)
       return parseShow((await host.as(become).read(look, { doing: `look at ${unit}` })).stdout)
     },
-    reload: (host) => change(host, sh`${systemctl} daemon-reload`, 'reload systemd'),
+    reload: shared((host) => change(host, sh`${systemctl} daemon-reload`, 'reload systemd')),
     start: ask('start'),
     stop: async (host, unit) => change(host, stopScript(systemctl, service(unit)), `stop ${unit}`),
-    enable: ask('enable'),
-    disable: ask('disable'),
+    enable: ask('enable --no-reload'),
+    disable: ask('disable --no-reload'),
     async tail(host, unit) {
       const look = known(sh`journalctl ${flags} -u ${service(unit)} -n 20 -o cat --no-pager`, manager)
       return (await host.as(become).read(look, { doing: `read the journal of ${unit}` })).stdout

@@ -21,8 +21,8 @@ describe('systemd()', () => {
       'systemctl daemon-reload',
       'systemctl start dm-master-8261.service',
       'systemctl stop dm-master-8261.service && { systemctl reset-failed dm-master-8261.service 2>/dev/null || :; }',
-      'systemctl enable dm-master-8261.service',
-      'systemctl disable dm-master-8261.service',
+      'systemctl enable --no-reload dm-master-8261.service',
+      'systemctl disable --no-reload dm-master-8261.service',
     ])
     assert.deepEqual([...new Set(host.ran.map(({ user }) => user))], ['root'])
   })
