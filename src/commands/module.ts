@@ -11,7 +11,7 @@ export const module: Command = {
     if (what === 'list')
       io.say(settings.json ? JSON.stringify([...modules.keys()].map(moduleJson), null, 2) : moduleList())
     else if (what === 'show' && name) io.say(shown(name, settings.json))
-    else throw usage(`module ${what ?? ''}`, 'dmbook module list, or dmbook module show NAME')
+    else throw usage(refusal(what), 'dmbook module list, or dmbook module show NAME')
     return exitCodes.ok
   },
 }
@@ -21,6 +21,11 @@ function shown(name: string, json: boolean): string {
   const near = nearest(name, modules.keys())
   throw usage(`there is no module "${name}"`, near ? `did you mean ${near}?` : 'dmbook module list names them')
 }
+
+const refusal = (what: string | undefined): string =>
+  what === 'show'
+    ? 'cannot show a module as its name is missing'
+    : `cannot ${what} a module as they can be listed or shown only`
 
 const usage = (message: string, hint: string): DmbookError =>
   new DmbookError(message, { code: 'E-USAGE', exit: 'input', hint })

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { typed, withHome } from '../fakes/typed.js'
+import { twoMachines } from './two_machines.js'
+
+const playbook = (folder: string): string => `description: x
+inputs:
+  pin: { type: secret, description: "A secret" }
+  folder: { type: path, default: ${folder}, description: "Where" }
+plays:
+  - name: Write
+    hosts: all
+    tasks:
+      - name: Write it
+        file: { path: "\${{ inputs.folder }}/out", content: "it is \${{ inputs.pin }}\\n", mode: "0600" }
+`
+
+async function ran(words: readonly string[]) {
+  return withHome(async (home) => {
+    writeFileSync(join(home, 'p.yaml'), playbook(home))
+    writeFileSync(join(home, 'hosts.yaml'), 'all: { vars: { ansible_connection: local }, hosts: { here: } }\n')
+    await twoMachines(home)
+    const said = await typed(['run', 'p.yaml', ...words], { home, cwd: home })
+    const kept = ['audit', 'runs'].flatMap((folder) =>
+      readdirSync(join(home, folder)).map((file) => readFileSync(join(home, folder, file), 'utf8')),
+    )
+    return { ...said, kept: kept.join('\n') }
+  })
+}
+
+describe('run', () => {
+  test('runs a playbook of ones own on hosts of ones own', async () => {
+    const { code, out } = await ran(['-i', 'hosts.yaml', '-e', 'pin=hunter2'])
+    assert.equal(code, 0, out)
+    assert.match(out, /done, 1 host/)
+  })
+
+  test('keeps no secret: not on the screen, not in the audit, not in the journal', async () => {
+    const { code, out, err, kept } = await ran([
+      '-i',
+      'hosts.yaml',
+      '-e',
+      'pin=hunter2',
+      '-e',
+      'folder=/nowhere/at/all',
+    ])
+    assert.equal(code, 1)
+    assert.match(kept, /"kind":"head"/)
+    for (const text of [out, err, kept]) assert.doesNotMatch(text, /hunter2/)
+    assert.match(out, /Continue: dmbook run p\.yaml -i hosts\.yaml -e/)
+  })
+
+  test('runs on a deployed cluster with -i cluster:NAME', async () => {
+    const { code, out } = await ran(['-i', 'cluster:prod', '-e', 'pin=hunter2', '--list-hosts'])
+    assert.deepEqual([code, out], [0, 'Write\n  10.0.0.1:21001, 10.0.0.2:21001, 10.0.0.2:21003\n'])
+    assert.match((await ran(['-i', 'cluster:prd', '-e', 'pin=hunter2'])).err, /did you mean prod\?/)
+  })
+
+  const wrong: [string[], RegExp][] = [
+    [['-e', 'pin=1'], /cannot run a playbook without an inventory\nhint: give -i FILE/],
+    [['-i', 'hosts.yaml'], /cannot use --pin as it is missing/],
+    [['-i', 'hosts.yaml', '-e', 'pin=1', '-e', 'other=2'], /cannot use --other as the playbook has no such input/],
+    [['-i', 'hosts.yaml', '-e', 'pin', '-e', 'x'], /cannot read -e pin as it is not NAME=VALUE[\s\S]*-e x as/],
+    [['-i', 'nowhere.yaml', '-e', 'pin=1'], /cannot read .*nowhere\.yaml/],
+  ]
+  for (const [words, said] of wrong)
+    test(`refuses ${words.join(' ')} before anything is contacted`, async () => {
+      const { code, err, kept } = await ran(words)
+      assert.deepEqual([code, kept], [2, ''])
+      assert.match(err, said)
+    })
+})
