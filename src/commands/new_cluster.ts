@@ -98,6 +98,12 @@ function refuseOther(recorded: ClusterMeta, draft: Draft): void {
   const { name } = recorded
   if (recorded.state === 'destroying')
     throw exists(name, 'it is being destroyed', `finish that first: dmbook destroy ${name}`)
+  if (recorded.upgrading)
+    throw exists(
+      name,
+      `it is on its way to ${recorded.upgrading}`,
+      `finish that first: dmbook upgrade ${name} ${recorded.upgrading}`,
+    )
   if (recorded.version !== draft.version)
     throw exists(name, `it has version ${recorded.version}`, `dmbook upgrade ${name} ${draft.version}`)
   if (!isDeepStrictEqual(recorded.topology, draft.topology)) {

@@ -9,6 +9,7 @@ import type { Playbook } from '../language/playbook.js'
 import { catalog } from '../modules/index.js'
 import type { World } from '../run/world.js'
 import { launch, modeOf } from './launch.js'
+import { withPackages } from './package_inputs.js'
 import { realWorld } from './real_world.js'
 import { targetOf } from './target.js'
 
@@ -18,7 +19,8 @@ export const playbook: Command = { run: (invocation) => runPlaybook(invocation, 
 export async function runPlaybook(invocation: Invocation, world: World): Promise<number> {
   const { settings, options, commandLine } = invocation
   const loaded = await shipped(invocation)
-  const inputs = parseInputs(loaded, givenTo(loaded, invocation), { cwd: settings.cwd, home: settings.userHome })
+  const around = { cwd: settings.cwd, home: settings.userHome }
+  const inputs = await withPackages(loaded, parseInputs(loaded, givenTo(loaded, invocation), around))
   const target = await targetOf(invocation, { playbook: loaded, inputs, world })
   if (target.kind === 'nothing') {
     invocation.io.say(target.text)

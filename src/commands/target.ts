@@ -18,6 +18,7 @@ import { modeOf } from './launch.js'
 import type { SshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
 import { type Draft, newCluster } from './new_cluster.js'
+import { upgradeOf } from './upgrade.js'
 
 type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
 
@@ -46,6 +47,10 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
   const draft = await draftOf(invocation, { ...wanted, recorded, state })
   const meta = draft ?? recorded
+  if (recorded && invocation.options.verb === 'upgrade') {
+    const upgrade = upgradeOf(recorded, String(wanted.inputs.version))
+    if (upgrade.kind === 'nothing') return upgrade
+  }
   if (meta) return { kind: 'operation', ...(await reached(invocation, { ...wanted, state, store, meta, draft })) }
   if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
     if (modeOf(invocation) === 'run') await clearAway(invocation, { state, store, world: wanted.world })
@@ -112,9 +117,10 @@ interface Parts extends Wanted {
 }
 
 function prepare(invocation: Invocation, parts: Parts): Prepared {
-  const { playbook, world, state, store, meta, draft, publicKey, mirror } = parts
+  const { playbook, inputs, world, state, store, meta, draft, publicKey, mirror } = parts
   const { options, settings } = invocation
-  const inventory = inventoryOf(meta, { state, settings, publicKey })
+  const version = aimOf(options, inputs) ?? meta.version
+  const inventory = inventoryOf({ ...meta, version }, { state, settings, publicKey })
   const started = world.clock.now()
   const runId = shortId(started)
   const folder = join(supervisedFolder(state, meta.name), '.services')
@@ -135,3 +141,7 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
     },
   }
 }
+
+/** The version that hosts are to have after an upgrade; null for other verbs. `run.version` stays what is recorded. */
+const aimOf = ({ verb }: Invocation['options'], { version }: Scope): string | null =>
+  verb === 'upgrade' ? String(version) : null

@@ -18,4 +18,8 @@ export interface DmApi {
   status(address: string): Promise<ReadonlyMap<string, string> | null>
   /** Removes a registration; one that DM does not know is removed. Throws DmApiError with DM's code where it refuses. */
   offline(kind: 'master' | 'worker', name: string): Promise<void>
+  /** Tells this one master not to lead until it is told otherwise, or restarts. Acts on the one that is asked, never forwarded. */
+  evict(address: string): Promise<void>
+  /** Lets it lead again. */
+  cancelEvict(address: string): Promise<void>
 }

@@ -3,7 +3,7 @@
 // A 200 proves nothing: the body decides. What no master can say is a DmApiError that names each and its reason.
 
 import { DmbookError, reason } from '../core/error.js'
-import { parseMembers } from '../dm/members.js'
+import { parseMembers, replyOf } from '../dm/members.js'
 import { parseOffline, type Removal } from '../dm/offline.js'
 import type { Clock } from './clock.js'
 import type { DmApi, Members } from './dm_api.js'
@@ -63,6 +63,16 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
     return 'problem' in second ? null : second
   }
 
+  /** Twice does no more than once, so that it is tried again like any question. */
+  const leadership = async (master: string, { op, what }: { op: 1 | 2; what: string }): Promise<void> => {
+    const url = `${baseOf(master)}/apis/v1alpha1/leader/${op}`
+    const ask = async (): Promise<object> => {
+      const answer = await attempt(master, () => fetch(url, { timeoutMs, method: 'PUT', body: '{}' }))
+      return 'problem' in answer ? answer : { master, ...replyOf(answer.status, answer.text) }
+    }
+    await firstAnswer([master], { ask, clock, what })
+  }
+
   return {
     masters,
     members: () => firstAnswer(masters, { ask: membersOf, clock, what: 'list the members of the cluster' }),
@@ -84,6 +94,8 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
       const { master, removal } = await firstAnswer(masters, { ask, clock, what })
       if (removal.kind === 'refused') throw new DmApiError(what, [{ master, ...removal }], 'DM refuses it')
     },
+    evict: (master) => leadership(master, { op: 1, what: `make ${master} hand leadership over` }),
+    cancelEvict: (master) => leadership(master, { op: 2, what: `let ${master} lead again` }),
   }
 }
 
@@ -114,7 +126,7 @@ async function firstAnswer<T extends object>(masters: readonly string[], { ask, 
   throw new DmApiError(what, failures)
 }
 
-const isProblem = <T extends object>(answer: T | Problem): answer is Problem => 'problem' in answer
+const isProblem = (answer: object): answer is Problem => 'problem' in answer
 
 async function attempt<T>(master: string, call: () => Promise<T>): Promise<T | Problem> {
   try {

@@ -56,8 +56,18 @@ function contentOf({ state, meta, tools }: Wish): Content | null {
 }
 
 /** What runs have learned of the cluster is no wish of this one. */
-const learned = (meta: ClusterMeta | null): Partial<Content> =>
-  meta ? { marks: meta.marks, machines: meta.machines, ...(meta.owed ? { owed: meta.owed } : {}) } : {}
+function learned(meta: ClusterMeta | null): Partial<Content> {
+  if (!meta) return {}
+  const { marks, machines, owed, withdrawn, kept, upgrading } = meta
+  return {
+    marks,
+    machines,
+    ...(owed ? { owed } : {}),
+    ...(withdrawn ? { withdrawn } : {}),
+    ...(kept ? { kept } : {}),
+    ...(upgrading ? { upgrading } : {}),
+  }
+}
 
 /** A cluster that is whole stays so when the same deploy looks at it again. */
 const begun = (state: ClusterMeta['state'], meta: ClusterMeta | null): ClusterMeta['state'] =>

@@ -19,7 +19,7 @@ export const dmLeader = defineModule({
 
   async read(_host, { timeout }, tools) {
     const dm = dmOf(tools)
-    const patience = { what: 'find a leader', timeoutMs: durationMs(timeout, tools.waitTimeoutMs), intervalMs: 500 }
+    const patience = { what: 'find a leader', timeoutMs: durationMs(timeout, tools.waitTimeoutMs), intervalMs: 100 }
     let before: string | null = null
     const leader = await poll(tools, patience, async () => {
       const found = await agreedLeader(dm)
@@ -36,7 +36,8 @@ export function dmOf({ dm }: Tools): DmApi {
   throw new ModuleError('cannot ask DM as this run has no cluster with masters')
 }
 
-async function agreedLeader(dm: DmApi): Promise<Look<string>> {
+/** Asks every master once. */
+export async function agreedLeader(dm: DmApi): Promise<Look<string>> {
   const answers = await Promise.allSettled(dm.masters.map((address) => dm.membersFrom(address)))
   const said = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.leader] : []))
   const [leader = null] = said

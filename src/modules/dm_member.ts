@@ -36,7 +36,7 @@ export const dmMember = defineModule({
     const dm = dmOf(tools)
     const look = lookAt(dm, want, tools)
     const timeoutMs = durationMs(want.timeout, tools.waitTimeoutMs)
-    return poll(tools, { what: `wait until ${want.name} serves`, timeoutMs, intervalMs: 500 }, look)
+    return poll(tools, { what: `wait until ${want.name} serves`, timeoutMs, intervalMs: 100 }, look)
   },
 })
 

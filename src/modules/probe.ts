@@ -3,6 +3,7 @@
 import type { Static } from 'typebox'
 import type { Reader } from '../hosts/host.js'
 import type { UnitStatus } from '../services/services.js'
+import { withdrawalOf } from '../state/withdrawn.js'
 import { defineModule } from './module.js'
 import { packageFile, packageParam, releaseDigest } from './package_param.js'
 import { absolutePath, boolean, list, object, optional, unitName } from './params.js'
@@ -39,14 +40,16 @@ export const probe = defineModule({
     staged: 'Whether the wanted package lies ready beside bin.',
     digest: 'Of the package in bin, null where that is not known.',
     version: 'What the program in bin said of itself, null where that is not known.',
+    out: 'Whether a run that was interrupted took it out of service.',
   },
   examples: [{ unit: 'dm-worker-8262', release: '/dm-deploy/dm-worker-8262/bin', wants: '/packages/hotfix.tar.gz' }],
 
   async read(host, want, tools) {
-    const [found, files, wanted] = await Promise.all([
+    const [found, files, wanted, meta] = await Promise.all([
       process(host, want, tools),
       releaseOf(host, want),
       digestOf(want, tools),
+      tools.cluster?.load() ?? null,
     ])
     const current = found.why === null
     const settled = current || (want.offline && !isAlive(found.status))
@@ -54,6 +57,7 @@ export const probe = defineModule({
       ...processResult(found.status),
       current,
       ...releaseResult(files, wanted),
+      out: withdrawalOf(meta, tools.host.id).out === true,
       same: settled && isWanted(files, wanted),
     }
   },

@@ -16,6 +16,7 @@ import type { RunHeadRecord } from '../state/run_head.js'
 import { type Outline, outline } from './outline.js'
 import { redacted } from './redacted.js'
 import { type RunEnd, run } from './run.js'
+import { settleEvictions } from './settle_evictions.js'
 import type { World } from './world.js'
 
 /** What is to be run on what. `lock` names what nobody else may change meanwhile. */
@@ -117,6 +118,7 @@ async function recorded(operation: Operation, around: Surroundings, body: Body):
   let exit: number = exitCodes.bug
   try {
     if (operation.origin) await append(headOf(operation, operation.origin))
+    await settleEvictions(operation.tools, operation.inventory)
     const end = await body(append, (event) => {
       listener(event)
       if (kept(event)) append(event).catch(() => {})

@@ -1,6 +1,7 @@
 // One cluster's part of the state folder, as modules and commands see it. Types, and the words that are in them.
 
 import type { Json } from '../language/inventory.js'
+import type { Withdrawal } from './withdrawn.js'
 
 /** How the cluster is reached and served: explicit, chosen at deploy, kept. */
 export interface ClusterSettings {
@@ -16,6 +17,14 @@ export interface Platform {
   readonly arch: string
   /** of /etc/machine-id; absent where it has none */
   readonly machine_id?: string
+}
+
+/** A package that later scale-outs use in place of the version's own. */
+export interface KeptPackage {
+  /** as the operator named it */
+  readonly name: string
+  readonly sha256: string
+  readonly size: number
 }
 
 export interface InstanceMark {
@@ -55,6 +64,12 @@ export interface ClusterMeta {
   readonly machines: Readonly<Record<string, Platform>>
   /** by host id; absent where nothing is owed */
   readonly owed?: Readonly<Record<string, OwedWish>>
+  /** by node id: what runs that were killed have not put right; absent where there is nothing */
+  readonly withdrawn?: Readonly<Record<string, Withdrawal>>
+  /** by component: what `patch --overwrite` kept; `packages/SHA256.tar.gz` in the cluster's folder */
+  readonly kept?: Readonly<Record<string, KeptPackage>>
+  /** the version that an upgrade is on its way to; absent when none is */
+  readonly upgrading?: string
 }
 
 export interface ClusterStore {

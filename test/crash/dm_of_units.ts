@@ -7,8 +7,11 @@ import { masters, workers } from './topology.js'
 export function dmOfUnits(asked: readonly string[], units: FakeUnits): DmApi {
   const runs = (port: number): boolean => units.isRunning(`dm-master-${port}`) || units.isRunning(`dm-worker-${port}`)
   const quorum = (): boolean => masters.filter(({ port }) => runs(port)).length * 2 > masters.length
+  // gone with the process that runs dmbook, while a real one lasts as long as the master: nobody is kept from leading
+  const evicted = new Set<number>()
+  const leads = ({ port }: { port: number }): boolean => runs(port) && !evicted.has(port)
   const members = (): Members => ({
-    leader: quorum() ? (masters.find(({ port }) => runs(port))?.name ?? null) : null,
+    leader: quorum() ? (masters.find(leads)?.name ?? null) : null,
     masters: masters.map(({ name, port }) => ({
       name,
       memberId: '1',
@@ -34,5 +37,7 @@ export function dmOfUnits(asked: readonly string[], units: FakeUnits): DmApi {
     health: async (address) => (answering(address) ? quorum() : null),
     status: async (address) => (answering(address) ? new Map([['Release Version', 'v8.1.0']]) : null),
     offline: () => Promise.reject(new Error('the units have no registrations')),
+    evict: async (address) => void evicted.add(Number(address.split(':')[1])),
+    cancelEvict: async (address) => void evicted.delete(Number(address.split(':')[1])),
   }
 }

@@ -151,3 +151,24 @@ describe('dmApi()', () => {
     assert.equal(await api({ 'a:8261': [new Error('refused')] }).dm.status('a:8261'), null)
   })
 })
+
+describe('dmApi() and who leads', () => {
+  const done = ok('{"result":true,"msg":""}')
+
+  test('evict() and cancelEvict() tell this one master', async () => {
+    const { dm, asked } = api({ 'a:8261': [done], 'b:8261': [done] })
+    await dm.evict('b:8261')
+    await dm.cancelEvict('b:8261')
+    assert.deepEqual(asked, ['http://b:8261/apis/v1alpha1/leader/1', 'http://b:8261/apis/v1alpha1/leader/2'])
+  })
+
+  test('a 200 without a result is a refusal; it is asked again, and nobody else', async () => {
+    const refusal = ok('{"result":false,"msg":"[code=38001:class=x], Message: not now"}')
+    const { dm, asked } = api({ 'a:8261': [refusal], 'b:8261': [done] })
+    await assert.rejects(dm.evict('a:8261'), {
+      message:
+        'cannot make a:8261 hand leadership over as no master gives an answer: a:8261: [code=38001:class=x], Message: not now',
+    })
+    assert.deepEqual(hosts(asked), ['a:8261', 'a:8261'])
+  })
+})

@@ -9,6 +9,10 @@ export interface FakeDm {
   health: boolean | null
   status: ReadonlyMap<string, string> | null
   offline: (kind: 'master' | 'worker', name: string) => void
+  /** what was asked of single masters */
+  asked: string[]
+  /** happens when a master is told to hand over */
+  evicted: (address: string) => void
 }
 
 export const master = (name: string, alive = true) => ({ name, memberId: '1', alive, clientUrls: [], peerUrls: [] })
@@ -20,6 +24,8 @@ export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmAp
     health: true,
     status: new Map([['Release Version', 'v8.1.0']]),
     offline: () => {},
+    asked: [],
+    evicted: () => {},
     ...given,
   }
   return {
@@ -33,5 +39,10 @@ export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmAp
     health: async () => table.health,
     status: async () => table.status,
     offline: async (kind, name) => table.offline(kind, name),
+    async evict(address) {
+      table.asked.push(`evict ${address}`)
+      table.evicted(address)
+    },
+    cancelEvict: async (address) => void table.asked.push(`cancel ${address}`),
   }
 }

@@ -5,6 +5,7 @@ import { recordText } from '../../src/modules/release_place.js'
 import type { UnitStatus } from '../../src/services/services.js'
 import { completed } from '../contract/modules.js'
 import { type FakeFile, fakeFacts, fakeHost } from '../fakes/fake_host.js'
+import { fakeStore } from './fake_store.js'
 import { fakeInstance, fakeServices, fakeTools, running, stopped } from './fake_tools.js'
 
 const record = (digest: string, confirmed: boolean): FakeFile => ({
@@ -56,6 +57,15 @@ describe('probe', () => {
   test('counts a missing bin as unconfirmed where an older one is left', async () => {
     assert.deepEqual(pick(await look(stopped, release, { '/dm/.bin.prev/x': {} }), 'unconfirmed'), [true])
     assert.deepEqual(pick(await look(stopped, release), 'unconfirmed'), [false])
+  })
+
+  test('tells whether an interrupted run took it out', async () => {
+    const tools = fakeTools({
+      host: fakeInstance({ unit: null }),
+      cluster: fakeStore({ withdrawn: { [fakeInstance().id]: { out: true } } }),
+    })
+    assert.deepEqual(pick(await probe.read(fakeHost(), completed(probe, {}), tools), 'out'), [true])
+    assert.deepEqual(pick(await look(running(9), {}), 'out'), [false])
   })
 
   test('looks at a host without a unit', async () => {

@@ -246,6 +246,8 @@ function toolsOf({ leader = () => null, cluster }: SmallRun) {
     membersFrom: refuse,
     health: refuse,
     status: refuse,
+    evict: refuse,
+    cancelEvict: refuse,
     offline: refuse,
   }
   return {

@@ -1,0 +1,44 @@
+// For which processors the programs of a package are built, told by the first bytes of each: a package for another one
+// is known before a byte of it is sent anywhere.
+
+import { reason } from '../core/error.js'
+import { isFile } from './hostile_entries.js'
+import { packageError } from './package_error.js'
+import { readTar } from './tar_reading.js'
+
+/** Where e_machine ends. */
+const headBytes = 20
+
+/** e_machine → as TiUP names it. */
+const machines: ReadonlyMap<number, string> = new Map([
+  [0x03, '386'],
+  [0x28, 'arm'],
+  [0x3e, 'amd64'],
+  [0xb7, 'arm64'],
+  [0xf3, 'riscv64'],
+])
+
+/** Distinct, sorted; empty where none is an ELF program (scripts run anywhere). Throws E-PACKAGE for what is no package. */
+export async function programArchs(path: string): Promise<string[]> {
+  const heads = new Map<string, Buffer>()
+  await readTar(path, {
+    entry: (entry) => {
+      if (isFile(entry)) heads.set(entry.path, Buffer.alloc(0))
+    },
+    content: (entry, piece) => {
+      const head = heads.get(entry.path)
+      if (head && head.length < headBytes)
+        heads.set(entry.path, Buffer.concat([head, piece.subarray(0, headBytes - head.length)]))
+    },
+  }).catch((cause: unknown) => {
+    throw packageError(`cannot read the package ${path} as ${reason(cause)}`, { cause })
+  })
+  return [...new Set([...heads.values()].flatMap((head) => archOf(head) ?? []))].sort()
+}
+
+/** Null for what is no ELF file. */
+export function archOf(head: Buffer): string | null {
+  if (head.length < headBytes || head.toString('latin1', 0, 4) !== '\x7fELF') return null
+  const machine = head[5] === 2 ? head.readUInt16BE(18) : head.readUInt16LE(18)
+  return machines.get(machine) ?? `machine ${machine}`
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { clusterPackage } from '../../src/modules/cluster_package.js'
+import { fakeHost } from '../fakes/fake_host.js'
+import { temporaryFolder } from '../fakes/temporary_folder.js'
+import { fakeStore } from './fake_store.js'
+import { fakeTools, summary } from './fake_tools.js'
+import { writeTarball } from './tarball.js'
+
+test('cluster_package keeps a copy for every component, and mends one that was cut short', async (t) => {
+  const folder = temporaryFolder(t)
+  const path = await writeTarball(join(folder, 'hotfix.tar.gz'), [{ path: 'dm-worker' }, { path: 'dm-master' }])
+  const cluster = fakeStore({}, join(folder, 'prod'))
+  const tools = fakeTools({ cluster })
+  const check = async () => summary(await clusterPackage.check(fakeHost(), { package: path }, tools))
+  const keep = async () => clusterPackage.apply(fakeHost(), { package: path }, tools)
+
+  assert.deepEqual(await check(), ['keep hotfix.tar.gz for dm-master, dm-worker'])
+  await keep()
+  assert.equal(await check(), 'same')
+  const { 'dm-master': one, 'dm-worker': other } = cluster.meta?.kept ?? {}
+  assert.deepEqual([one, one?.name], [other, 'hotfix.tar.gz'])
+  const copies = join(folder, 'prod', 'packages')
+  assert.deepEqual(readdirSync(copies), [`${one?.sha256}.tar.gz`])
+
+  writeFileSync(join(copies, `${one?.sha256}.tar.gz`), 'half')
+  assert.notEqual(await check(), 'same')
+  await keep()
+  assert.equal(await check(), 'same')
+})
