@@ -23,7 +23,8 @@ export async function runPlaybook(invocation: Invocation, world: World): Promise
   const inputs = await withPackages(loaded, parseInputs(loaded, givenTo(loaded, invocation), around))
   const target = await targetOf(invocation, { playbook: loaded, inputs, world })
   if (target.kind === 'nothing') {
-    invocation.io.say(target.text)
+    const { text } = target
+    invocation.io.say(settings.json ? JSON.stringify({ schema: 'dmbook/nothing/v1', text }) : text)
     return 0
   }
   const operation = {
