@@ -48,10 +48,11 @@ export async function launch(
   try {
     if (operation.mode === 'run')
       await sayInterrupted(invocation, { state, cluster: operation.cluster, verb: operation.title })
+    const reaching = ssh ? ssh.reaching(world, asking) : world
     return await operate(
-      { ...operation, commandLine: redact(operation.commandLine) },
+      { ...(ssh ? withDm(operation, reaching) : operation), commandLine: redact(operation.commandLine) },
       {
-        world: ssh ? ssh.reaching(world, asking) : world,
+        world: reaching,
         state,
         listener: reporter.listener,
         stop,
@@ -63,6 +64,12 @@ export async function launch(
   } finally {
     await reporter.finish()
   }
+}
+
+/** DM is asked by the way on which its machines are reached. */
+function withDm(operation: Operation, world: World): Operation {
+  const { dm } = operation.tools
+  return { ...operation, tools: { ...operation.tools, dm: dm && world.dm(dm.masters) } }
 }
 
 export const modeOf = ({ options }: Invocation): 'run' | 'plan' =>

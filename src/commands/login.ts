@@ -8,6 +8,8 @@ import type { Invocation } from '../cli/io.js'
 import { DmbookError } from '../core/error.js'
 import type { Secret } from '../core/secret.js'
 import { realClock } from '../hosts/clock.js'
+import { dmApi } from '../hosts/dm_client.js'
+import { fetchThrough, type Tunnel } from '../hosts/http.js'
 import { hostKeyBook } from '../hosts/ssh/host_key_book.js'
 import { HostKeyDesk, keyText, type NewKeys, type ShownKey } from '../hosts/ssh/host_key_desk.js'
 import { knownName } from '../hosts/ssh/known_hosts.js'
@@ -73,8 +75,12 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
         const { clusterKey, newKey, mode } = needs
         if (clusterKey && newKey && mode === 'run') await saveClusterKey(clusterKey)
       })
+      const tunnel: Tunnel = (address, port) => reacher.tunnel(routes.proxied(), { address, port })
+      const fetch = proxy ? fetchThrough(tunnel) : world.fetch
       return {
         ...world,
+        fetch,
+        dm: (masters) => (proxy ? dmApi(masters, { fetch, clock: world.clock }) : world.dm(masters)),
         async connect(machine, given) {
           if (machine.reach.kind !== 'ssh') return world.connect(machine, given)
           await saved()

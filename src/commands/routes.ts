@@ -45,6 +45,13 @@ export class Routes {
     return { machine: id, name, jumps: this.#jumps(configured, timeoutMs), target: { where, credentials, timeoutMs } }
   }
 
+  /** The way that ends at the jump host of the flags. */
+  proxied(): Route {
+    const [jump] = this.#jumps(unconfigured, 0)
+    if (!jump) throw new TypeError('no jump host was given')
+    return { machine: jump.where.address, name: jump.where.address, jumps: [jump], target: jump }
+  }
+
   #clusters(machine: string, { user }: Ssh): Credentials {
     const { clusterKey: key, settings } = this.#options
     if (!key) {

@@ -3,7 +3,9 @@
 
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { DmbookError } from '../core/error.js'
+import type { Duplex } from 'node:stream'
+import { connect as tls } from 'node:tls'
+import { DmbookError, reason } from '../core/error.js'
 
 /** As modules ask: throws HttpError where no whole answer came in time. */
 export type Fetch = (
@@ -24,11 +26,70 @@ export class HttpError extends DmbookError {
   }
 }
 
-export const httpFetch: Fetch = (url, { timeoutMs, method = 'GET', body }) =>
-  new Promise((resolve, reject) => {
+/** Opens a stream to an address. */
+export type Tunnel = (address: string, port: number) => Promise<Duplex>
+
+export const httpFetch: Fetch = (url, options) => exchange(url, { ...options, socket: null })
+
+/** The same, each time through a stream of its own; the deadline counts for both together. */
+export function fetchThrough(tunnel: Tunnel): Fetch {
+  return async (url, options) => {
+    const began = performance.now()
+    const { hostname, port, protocol } = new URL(url)
+    const secure = protocol === 'https:'
+    const address = hostname.replace(/^\[(.*)\]$/, '$1')
+    const opening = tunnel(address, Number(port) || (secure ? 443 : 80))
+    const stream = await opened(opening, { url, timeoutMs: options.timeoutMs })
+    const timeoutMs = Math.max(1, options.timeoutMs - (performance.now() - began))
+    try {
+      const socket = secure ? tls({ socket: stream, servername: address }) : stream
+      return await exchange(url, { ...options, timeoutMs, socket })
+    } finally {
+      // a channel is only gone when it was read to its end
+      stream.resume()
+      stream.destroy()
+    }
+  }
+}
+
+/** A stream that comes too late is closed. */
+async function opened(
+  opening: Promise<Duplex>,
+  { url, timeoutMs }: { url: string; timeoutMs: number },
+): Promise<Duplex> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), timeoutMs)
+  })
+  try {
+    const stream = await Promise.race([opening, late])
+    if (stream) return stream
+  } catch (cause) {
+    throw new HttpError(url, reason(cause), cause)
+  } finally {
+    clearTimeout(timer)
+  }
+  opening.then(
+    (stream) => stream.resume().destroy(),
+    () => {},
+  )
+  throw new HttpError(url, `none came within ${timeoutMs} ms`)
+}
+
+interface Asking {
+  readonly timeoutMs: number
+  readonly method?: string
+  readonly body?: string
+  /** null: a connection of its own */
+  readonly socket: Duplex | null
+}
+
+function exchange(url: string, { timeoutMs, method = 'GET', body, socket }: Asking) {
+  return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const open = url.startsWith('https:') ? requestHttps : requestHttp
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
-    const request = open(url, { method, agent: false, headers })
+    const way = socket ? { createConnection: () => socket } : {}
+    const request = open(url, { method, agent: false, headers, ...way })
     const fail = (why: string, cause?: unknown): void => {
       clearTimeout(deadline)
       reject(new HttpError(url, why, cause))
@@ -52,3 +113,4 @@ export const httpFetch: Fetch = (url, { timeoutMs, method = 'GET', body }) =>
     })
     request.end(body)
   })
+}

@@ -3,7 +3,7 @@
 import { durationText } from '../../core/duration.js'
 import { DmbookError, reason } from '../../core/error.js'
 import { hostPort } from '../../dm/host_address.js'
-import { UnreachableError } from '../errors.js'
+import { ChannelRefusedError, UnreachableError } from '../errors.js'
 import type { Credentials, Trail } from './credentials.js'
 import type { Where } from './host_key.js'
 
@@ -48,6 +48,11 @@ export function failureOf(thrown: unknown, attempt: Attempt, { stage, trail }: {
   if (thrown instanceof DmbookError) return thrown
   const { code = '', level = '', message } = detailsOf(thrown)
   if (level === 'client-authentication') return notLetIn(attempt, trail)
+  if (thrown instanceof ChannelRefusedError)
+    return new UnreachableError(
+      attempt.machine,
+      `the jump host before ${doorOf(attempt)} does not get there: ${message}`,
+    )
   const known = socketWords(code, attempt)
   if (known) return new UnreachableError(attempt.machine, known, { cause: undefined })
   if (/no matching host key/i.test(message)) return otherKeyType(attempt)

@@ -1,6 +1,7 @@
 // Reaches machines over ssh2, through jump hosts where the route has some. A jump host is logged in to once, however many
 // machines lie behind it, and left when the last of them is.
 
+import type { Duplex } from 'node:stream'
 import { UnreachableError } from '../errors.js'
 import type { Connection } from '../host.js'
 import type { Transport } from '../shell_connection.js'
@@ -59,6 +60,18 @@ export class Reacher {
       })
     } catch (thrown) {
       leave.done()
+      throw thrown
+    }
+  }
+
+  /** A stream to an address as the last jump host reaches it. */
+  async tunnel(route: Route, to: Where): Promise<Duplex> {
+    const { session, done } = await this.#enterJumps(route)
+    try {
+      if (!session) throw new TypeError('a route without jump hosts is no tunnel')
+      return (await session.forward(to)).once('close', done)
+    } catch (thrown) {
+      done()
       throw thrown
     }
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { sh } from '../../../src/core/sh.js'
 import { realClock } from '../../../src/hosts/clock.js'
 import { UnreachableError } from '../../../src/hosts/errors.js'
+import { fetchThrough } from '../../../src/hosts/http.js'
 import { readerOver } from '../../../src/hosts/remote_host.js'
 import { Reacher, type Route } from '../../../src/hosts/ssh/reacher.js'
 import { random } from '../../fakes/local_machine.js'
@@ -78,6 +80,25 @@ describe('Reacher', { skip: noSshd }, () => {
       assert.match(error.message, /127.0.0.1:\d+.*Connection refused/i)
       return true
     })
+  })
+
+  test('makes tunnels for HTTP, on the login that is there', async () => {
+    const { target, jump } = two()
+    const server = createServer((request, response) => response.end(`asked for ${request.url}`)).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const reacher = reacherKnowing(target, jump)
+    const route = routeTo(target, { jumps: [hopAt(jump)] })
+    const before = jump.connections()
+    const connection = await reacher.connect(route)
+    const fetch = fetchThrough((host, to) => reacher.tunnel(route, { address: host, port: to }))
+    for (const path of ['/one', '/two'])
+      assert.equal((await fetch(`http://127.0.0.1:${port}${path}`, { timeoutMs: 2_000 })).text, `asked for ${path}`)
+    await assert.rejects(fetch(`http://127.0.0.1:${await freePort()}/`, { timeoutMs: 2_000 }))
+    await connection.close()
+    assert.equal(jump.connections() - before, 1)
+    server.close()
   })
 
   test('every hop shows its host key', async () => {
