@@ -12,6 +12,14 @@ function __dmbook_clusters
         basename $each
     end
 end
+function __dmbook_verb
+    set -l words (commandline -opc)
+    if test (count $words) -lt 2
+        test -z "$argv[1]"
+    else
+        test "$words[2]" = "$argv[1]"
+    end
+end
 function __dmbook_at
     set -l words (commandline -opc)
     test (count $words) -eq (math $argv[2] + 2); and test $words[2] = $argv[1]
@@ -22,9 +30,9 @@ ${verbs.flatMap(verbLines).join('\n')}
 }
 
 function verbLines({ name, summary, words, flags }: CompletedVerb): string[] {
-  const only = `'__fish_seen_subcommand_from ${name}'`
+  const only = `'__dmbook_verb ${name}'`
   return [
-    `complete -c dmbook -n __fish_use_subcommand -a ${name} -d ${text(summary)}`,
+    `complete -c dmbook -n __dmbook_verb -a ${name} -d ${text(summary)}`,
     ...words.flatMap((choices, position) => {
       const here = `complete -c dmbook -n '__dmbook_at ${name} ${position}'`
       if (choices === 'clusters') return [`${here} -a '(__dmbook_clusters)'`]

@@ -31,7 +31,7 @@ describe('completion bash', () => {
   }
 
   const cases: [string[], string][] = [
-    [['re'], 'restart resume'],
+    [['rest'], 'restart'],
     [['start', ''], 'prod'],
     [['-y', 'start', ''], 'prod'],
     [['start', 'prod', ''], ''],
@@ -59,7 +59,7 @@ test('the words of completion in zsh and fish, for one verb', async () => {
   const ofZsh = zsh.slice(from, from + 4)
   const ofFish = (await scriptFor('fish'))
     .split('\n')
-    .filter((line) => /_from lock'|_at lock /.test(line))
+    .filter((line) => /_verb lock'|_at lock /.test(line))
     .slice(0, 4)
   assertGolden('completion_lock.txt', `${[...ofZsh, ...ofFish].join('\n')}\n`)
 })
