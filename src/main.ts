@@ -35,7 +35,13 @@ for (const [signal, code] of Object.entries(signals)) {
 const here = dirname(realpathSync(fileURLToPath(import.meta.url)))
 const code = await main(process.argv.slice(2), {
   io: processIo(process),
-  around: { env: process.env, cwd: process.cwd(), userHome: homedir(), user: userInfo().username, packageRoot: join(here, '..') },
+  around: {
+    env: process.env,
+    cwd: process.cwd(),
+    userHome: homedir(),
+    user: userInfo().username,
+    packageRoot: join(here, '..'),
+  },
   stop: stop.signal,
   abort: abort.signal,
 })
