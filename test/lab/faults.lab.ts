@@ -1,0 +1,120 @@
+// What goes wrong on real hosts: bad hosts refused before a change, runs that are killed, hosts that lose their power,
+// accounts that were there before or are shared.
+
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type LabCluster, labCluster, threeHosts } from './cluster.js'
+import { disk } from './host_state.js'
+import { lab, on } from './lab.js'
+
+const hosts = ['h1', 'h2', 'h3']
+const everywhere = <T>(look: (host: string) => T): T[] => hosts.map(look)
+
+describe('what goes wrong on real hosts', () => {
+  let it: LabCluster
+  let pristine: string[]
+  before(async () => {
+    lab('up', '3')
+    it = await labCluster('faults', threeHosts)
+    pristine = everywhere(disk)
+  })
+  after(() => it.end())
+
+  async function done(words: readonly string[], cluster = it): Promise<string> {
+    const { code, out, err } = await cluster.type(words)
+    assert.equal(code, 0, `${words.join(' ')}\n${out}\n${err}`)
+    return out
+  }
+
+  /** Begins it, kills it with all its children after this long; gives whether it was still running. */
+  async function killed(words: readonly string[], afterMs: number): Promise<boolean> {
+    const child = it.start(words)
+    const ended = once(child, 'exit')
+    const late = await Promise.race([ended.then(() => true), pause(afterMs).then(() => false)])
+    if (!late && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    await ended
+    return !late
+  }
+
+  test('all that is wrong with all hosts is said at once, and nothing is changed', async () => {
+    on('h1', "setsid bash -c 'exec -a taker sleep 300' & true")
+    on('h1', 'setsid node -e "require(\'net\').createServer().listen(8261)" >/dev/null 2>&1 & sleep 0.5')
+    on('h2', 'mkdir -p /dm-data/dm-worker-8262; echo 1 >/dm-data/dm-worker-8262/precious')
+    on('h3', 'mv /etc/sudoers.d/ops /root/ops')
+    const seen = everywhere(disk)
+    const { code, out } = await it.type(it.deploy())
+    assert.equal(code, 1)
+    for (const word of [
+      '8261 is held by process \\d+: node',
+      'dm-worker-8262 as it is not empty and not ours',
+      'cannot become root on',
+    ])
+      assert.match(out, new RegExp(word))
+    assert.deepEqual(everywhere(disk), seen)
+    on('h1', 'pkill -x taker; kill $(pgrep -f createServer); sleep 0.2')
+    on('h2', 'rm -r /dm-data')
+    on('h3', 'mv /root/ops /etc/sudoers.d/ops')
+  })
+
+  test('a deploy that is killed is finished by the same command, whenever it was killed', async () => {
+    for (const ms of [900, 1800, 2700, 3600, 4500]) await killed(it.deploy(), ms)
+    await done(it.deploy())
+    assert.match(await done(it.deploy()), /Nothing had to change/)
+    await done(['start', 'faults'])
+    await done(['display', 'faults', '--exit-code'])
+  })
+
+  test('a destroy that is killed is finished by the same command', async () => {
+    for (const ms of [1500, 3000]) await killed(['destroy', 'faults', '-y'], ms)
+    await done(['destroy', 'faults', '-y'])
+    assert.deepEqual(everywhere(disk), pristine)
+  })
+
+  test('a host that loses its power in the middle is said; the same command finishes later', async () => {
+    const running = it.type(it.deploy())
+    await pause(2500)
+    lab('off', 'h2')
+    const { code, out, err } = await running
+    assert.ok(code === 4 || code === 1, `${code}`)
+    assert.match(out + err, /172\.19\.0\.102/)
+    const again = await it.type(it.deploy())
+    assert.equal(again.code, 4, again.out)
+    assert.match(again.out + again.err, /cannot reach .*172\.19\.0\.102/)
+    lab('on', 'h2')
+    await done(it.deploy())
+    assert.match(await done(it.deploy()), /Nothing had to change/)
+  })
+
+  test('an account that two clusters need goes with the second', async () => {
+    const other = await labCluster('other', onePair)
+    await done(other.deploy(), other)
+    await done(['destroy', 'faults', '-y'])
+    assert.match(
+      on('h1', 'getent passwd tidb; ls /etc/sudoers.d | grep -c dmbook; wc -l </home/tidb/.ssh/authorized_keys'),
+      /\n1\n1$/,
+    )
+    await done(['start', 'other'], other)
+    await done(['destroy', 'other', '-y'], other)
+    await other.end()
+    assert.deepEqual(everywhere(disk), pristine)
+  })
+
+  test('an account that was there before stays, without what was added to it', async () => {
+    on('h1', 'useradd -m -s /bin/bash tidb')
+    const seen = disk('h1')
+    const other = await labCluster('other', onePair)
+    await done(other.deploy(), other)
+    await done(['start', 'other'], other)
+    await done(['destroy', 'other', '-y'], other)
+    await other.end()
+    assert.equal(disk('h1'), seen)
+    on('h1', 'userdel -r tidb 2>/dev/null')
+  })
+})
+
+const onePair = `global: { user: tidb, deploy_dir: /home/tidb/other, data_dir: /dm-other }
+master_servers: [{ host: 172.19.0.101, port: 18261, peer_port: 18291 }]
+worker_servers: [{ host: 172.19.0.101, port: 18262 }]
+`
