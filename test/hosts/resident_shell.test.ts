@@ -190,6 +190,29 @@ describe('ResidentShell', () => {
     })
   })
 
+  test('a shell takes no work while something still looks for what it runs', async () => {
+    let idle = 0
+    let done = (): void => {}
+    const looked = new Promise<void>((resolve) => {
+      done = resolve
+    })
+    const cancel = async (pid: number): Promise<void> => {
+      const second = new ResidentShell(await openLocal(['/bin/sh']), { ...options, cancel: async () => {} })
+      await second.run(endScriptsOf(pid, 1), { timeoutMs: 30_000 })
+      second.close()
+      await looked
+    }
+    const options = { machine: 'm1', random, idle: () => void idle++, cancel }
+    const shell = new ResidentShell(await openLocal(['/bin/sh']), options)
+    await assert.rejects(shell.run(sh`sleep 1009`, { timeoutMs: 50 }), ScriptTimeoutError)
+    const before = idle
+    assert.equal(shell.load, 1)
+    done()
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.deepEqual([shell.load, idle], [0, before + 1])
+    shell.destroy()
+  })
+
   test('a shell whose script cannot be cancelled is given up', async () => {
     const channel = fakeChannel()
     const cancel = () => Promise.reject(new Error('no second channel'))
