@@ -11,10 +11,11 @@ import { type Embedded, embedded, version } from './embedded.js'
 
 describe('an embedded cluster from day to day', () => {
   let it: Embedded
-  const pids = () =>
+  /** what `supervised` keeps of each process: its number and start */
+  const processes = () =>
     Object.fromEntries(
       readdirSync(join(it.home, 'run', 'daily', '.services'))
-        .filter((name) => name.endsWith('.pid'))
+        .filter((name) => name.endsWith('.state'))
         .map((name) => [name, readFileSync(join(it.home, 'run', 'daily', '.services', name), 'utf8')]),
     )
   const since = async (): Promise<number[]> =>
@@ -32,11 +33,12 @@ describe('an embedded cluster from day to day', () => {
   /** Types it, and kills it with no chance to clean up once the journal says this. */
   async function killedOnce(words: readonly string[], said: RegExp): Promise<void> {
     const env = { ...process.env, DMBOOK_HOME: it.home }
+    const folder = join(it.home, 'runs')
+    const known = new Set(readdirSync(folder))
+    const fresh = () => readdirSync(folder).filter((file) => !known.has(file))
     const child = spawn(process.execPath, [join(root, 'dist', 'dmbook.js'), ...words], { env, stdio: 'ignore' })
-    const journals = () =>
-      readdirSync(join(it.home, 'runs')).map((file) => readFileSync(join(it.home, 'runs', file), 'utf8'))
     await until(
-      async () => journals().some((text) => text.includes(`"${words[0]}"`) && said.test(text)),
+      async () => fresh().some((file) => said.test(readFileSync(join(folder, file), 'utf8'))),
       (found) => found,
     )
     const gone = new Promise((resolve) => child.on('close', resolve))
@@ -51,12 +53,13 @@ describe('an embedded cluster from day to day', () => {
       declined.out,
       /Restart 8 instances of daily\? The cluster is unavailable until they are back\. \[y\/N\]/,
     )
-    const [earlier, before] = [await since(), pids()]
+    const [earlier, before] = [await since(), processes()]
     const { code, out } = await it.type(['restart', 'daily', '-y'])
     assert.equal(code, 0, out)
     assert.equal((await it.type(['display', 'daily', '--exit-code'])).code, 0)
     assert.ok((await since()).every((time, index) => time >= (earlier[index] ?? 0)))
-    for (const [name, pid] of Object.entries(pids())) assert.notEqual(pid, before[name], name)
+    assert.equal(Object.keys(before).length, 10)
+    for (const [name, process] of Object.entries(processes())) assert.notEqual(process, before[name], name)
   })
 
   test('restart of a selection leaves the others alone', async () => {
