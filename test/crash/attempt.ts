@@ -1,6 +1,7 @@
 // One attempt at a verb in a folder of its own, by the same way as from the command line, up to its end or its death.
 
 import { setMaxListeners } from 'node:events'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { parseWords } from '../../src/cli/program.js'
 import { sayError } from '../../src/cli/run_verb.js'
@@ -39,7 +40,7 @@ export async function attempt(verb: Verb, { root, packageRoot, boundaries }: Pla
   const parsed = parseWords(typed, { version: '', columns: 80 })
   if (parsed.kind === 'text') throw new TypeError(parsed.text)
   const { args, options } = parsed.typed
-  const around = { env: { DMBOOK_HOME: 'home' }, cwd: root, userHome: root, user: 'tidb', packageRoot }
+  const around = { env: { DMBOOK_HOME: 'home' }, cwd: root, userHome: root, user: userInfo().username, packageRoot }
   const { io, said } = recordedIo()
   const never = new AbortController().signal
   setMaxListeners(0, never)

@@ -11,6 +11,9 @@ const unfinished = /^\.[0-9a-f]{12}\.tmp$/
 
 const histories = /^home\/(audit|runs|clusters\/[^/]+\/backup)$/
 
+/** They count runs, and every attempt is one. */
+const counters = /(^home\/locks\/.*\.generation|\/\.dmbook-generation-[^/]*)$/
+
 /** One line for each thing below the root, by name. */
 export function snapshot(root: string): string[] {
   return ['home', 'units'].flatMap((name) => linesOf(root, name))
@@ -21,6 +24,7 @@ function linesOf(root: string, name: string): string[] {
   const stat = lstatSync(path, { throwIfNoEntry: false })
   if (!stat) return []
   const mode = (stat.mode & 0o7777).toString(8)
+  if (counters.test(name)) return [`${name} ${mode}`]
   if (!stat.isDirectory()) return [`${name} ${mode} ${contentOf({ root, name })}`]
   if (histories.test(name)) return [`${name} ${mode}`]
   return [
