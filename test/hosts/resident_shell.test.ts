@@ -9,6 +9,7 @@ import { fakeChannel } from '../fakes/fake_channel.js'
 import { lives } from '../fakes/lives.js'
 import { random } from '../fakes/local_machine.js'
 import { shells } from '../fakes/shells.js'
+import { until } from '../fakes/until.js'
 
 const raw = (text: string): Script => sh`${sh.part(text as Script)}`
 
@@ -208,8 +209,14 @@ describe('ResidentShell', () => {
     const before = idle
     assert.equal(shell.load, 1)
     done()
-    await new Promise((resolve) => setImmediate(resolve))
-    assert.deepEqual([shell.load, idle], [0, before + 1])
+    assert.equal(
+      await until(
+        async () => shell.load,
+        (load) => load === 0,
+      ),
+      0,
+    )
+    assert.equal(idle, before + 1)
     shell.destroy()
   })
 
