@@ -19,7 +19,7 @@ export const makeDirectory = (path: string, owned: Owned): Script => sh`${sh.par
 function install({ mode, owner, group }: Owned): Script {
   if (owner === undefined || group !== undefined)
     return sh`install -d -m ${mode} ${sh.flag('-o', owner)} ${sh.flag('-g', group)}`
-  return sh`install -d -m ${mode} -o ${owner} -g "$(id -gn ${owner})"`
+  return sh`group=$(id -gn ${owner}) && install -d -m ${mode} -o ${owner} -g "$group"`
 }
 
 /** Outermost first. */

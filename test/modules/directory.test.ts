@@ -49,7 +49,7 @@ describe('directory', () => {
     const host = fakeHost({ '/dm data/': { kind: 'directory' } }).allowWrites()
     const want = completed(directory, { path: "/dm data/it's/here", mode: '0750', owner: 'tidb', mark: 'm1' })
     await directory.apply(host, want, tools)
-    const install = 'install -d -m 0750 -o tidb -g "$(id -gn tidb)"'
+    const install = 'group=$(id -gn tidb) && install -d -m 0750 -o tidb -g "$group"'
     assert.equal(host.scripts[0]?.split('\n')[0], "p='/dm data'; t=$p.dmbook-$$")
     assert.ok(host.scripts[1]?.includes(`${install} "$t" && : >"$t/.dmbook-parent"`))
     assert.equal(host.scripts[2], `${install} '/dm data/it'\\''s/here'`)
