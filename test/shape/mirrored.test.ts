@@ -10,7 +10,10 @@ import { filesBelow, root } from './imports.js'
 const elsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'run as a process by test/e2e',
   'src/cli/flags.ts': 'data; read by every test of cli/program',
+  'src/report/colors.ts': 'two lines; every report test paints with it',
+  'src/report/view.ts': 'shapes; test/report/view_model.test.ts',
   'src/run/attempts.ts': 'test/run/module_task.test.ts',
+  'src/run/fence_error.ts': 'test/run/fence.test.ts',
   'src/run/judgement.ts': 'test/run/module_task.test.ts',
   'src/run/operation.ts': 'test/crash, test/e2e/verbs.test.ts',
   'src/run/run.ts': 'every test that runs a text in test/run',
