@@ -36,18 +36,23 @@ export function playbookVerb(header: PlaybookHeader): Verb {
     flags: [
       ...named.map(inputFlag),
       ...(header.select ? selectFlags : []),
-      ...(makesCluster ? [...clusterFlags, ...loginFlags] : []),
+      ...(makesCluster ? [...settledFlags(header), ...loginFlags] : []),
       ...runFlags,
     ],
   }
 }
 
+/** New nodes of a cluster are served and reached as the others are. */
+const settledFlags = ({ inputs }: PlaybookHeader): readonly Flag[] =>
+  inputs.some(({ type }) => type === 'version') ? clusterFlags : []
+
 function inputFlag(input: InputHeader): Flag {
   const fallback = isNothing(input.default) ? '' : ` (default ${String(input.default)})`
   return {
     name: dashed(input.name),
-    takes: input.type === 'bool' ? null : input.type,
-    many: input.type === 'list',
+    ...(input.type === 'nodes' ? { short: 'N' } : {}),
+    takes: input.type === 'bool' ? null : input.type === 'nodes' ? 'id' : input.type,
+    many: input.type === 'list' || input.type === 'nodes',
     summary: `${input.description}${fallback}`,
     ...(input.type === 'enum' ? { choices: input.values } : {}),
   }

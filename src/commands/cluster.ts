@@ -1,14 +1,13 @@
 // A cluster as verbs meet it: its record, inventory, and the ways to ask it. Nothing here contacts anything.
 
 import { join } from 'node:path'
-import { stringify } from 'yaml'
 import type { GlobalSettings, Invocation } from '../cli/io.js'
 import { Duration } from '../core/duration.js'
 import { DmbookError } from '../core/error.js'
 import { nearest } from '../core/text.js'
 import { inventoryFrom } from '../dm/inventory_from.js'
 import { type Base, resolveTopology } from '../dm/resolve.js'
-import { parseTopology } from '../dm/topology.js'
+import { storedTopology } from '../dm/stored_topology.js'
 import type { DmApi } from '../hosts/dm_api.js'
 import type { Host, Inventory } from '../language/inventory.js'
 import type { Scope } from '../language/playbook.js'
@@ -41,20 +40,19 @@ export async function openCluster({ args, settings }: Invocation): Promise<OpenC
   return { state, store, meta, inventory, world, dm: dmOf(inventory, world) }
 }
 
-interface Around {
+export interface Around {
   readonly state: StateFolder
   readonly settings: Pick<GlobalSettings, 'user'>
   /** the cluster's own, where its machines are to get it */
   readonly publicKey?: string | null
 }
 
-type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology' | 'machines'>
+export type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology' | 'machines' | 'joined'>
 
 /** The inventory of a recorded cluster. */
 export function inventoryOf(meta: Described, around: Around): Inventory {
-  const source = { file: `the record of ${meta.name}`, text: stringify(meta.topology) }
   const base = baseOf(meta, around)
-  const resolved = resolveTopology(parseTopology(source, { mode: 'stored', base }).topology, { base })
+  const resolved = resolveTopology(storedTopology(meta, { base }), { base })
   const { name, version, settings, id: clusterId } = meta
   return inventoryFrom(resolved, {
     name,
@@ -64,6 +62,7 @@ export function inventoryOf(meta: Described, around: Around): Inventory {
     services: settings.services,
     ssh: settings.ssh,
     platforms: meta.machines,
+    joined: meta.joined ?? [],
     ...(around.publicKey ? { publicKey: around.publicKey } : {}),
   })
 }

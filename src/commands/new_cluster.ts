@@ -54,6 +54,8 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
     source: text,
     marks: recorded?.marks ?? {},
     machines: recorded?.machines ?? {},
+    ...(recorded?.joined ? { joined: recorded.joined } : {}),
+    ...(recorded?.removed ? { removed: recorded.removed } : {}),
   }
   if (recorded) refuseOther(recorded, draft)
   await refuseShared(draft, { state, settings })
@@ -61,14 +63,14 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
 }
 
 /** No port and no directory of another cluster, be it stopped. A record that cannot be read says nothing. */
-async function refuseShared(draft: Draft, around: Parameters<typeof inventoryOf>[1]): Promise<void> {
+export async function refuseShared(draft: Draft, around: Parameters<typeof inventoryOf>[1]): Promise<void> {
   const others = (await listClusters(around.state)).flatMap(({ meta }) => meta ?? [])
   const named = (meta: Draft) => ({ name: meta.name, inventory: inventoryOf(meta, around) })
   const problems = clusterConflicts(named(draft), others.map(named))
   if (problems.length > 0) throw inputError('E-CONFLICT', problems)
 }
 
-async function topologyText(file: string): Promise<string> {
+export async function topologyText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {

@@ -18,6 +18,7 @@ import { modeOf } from './launch.js'
 import type { SshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
 import { type Draft, newCluster } from './new_cluster.js'
+import { changesNodes, type Scaled, scaled } from './scaling.js'
 import { upgradeOf } from './upgrade.js'
 
 type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
@@ -44,6 +45,8 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const state = await stateFolder(invocation.settings.home)
   const store = clusterStore(state, name)
   const recorded = await store.load()
+  const scaling = await scaledTarget(invocation, { ...wanted, recorded, state, store })
+  if (scaling) return scaling
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
   const draft = await draftOf(invocation, { ...wanted, recorded, state })
   const meta = draft ?? recorded
@@ -57,6 +60,20 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
     return { kind: 'nothing', text: `${name} is already destroyed.` }
   }
   throw await noCluster(name, state)
+}
+
+/** Null for a verb that leaves the nodes of the cluster as they are. */
+async function scaledTarget(
+  invocation: Invocation,
+  { recorded, ...parts }: Wanted & Pick<Parts, 'state' | 'store'> & { readonly recorded: ClusterMeta | null },
+): Promise<Target | null> {
+  if (!changesNodes(parts.playbook)) return null
+  if (!recorded) throw await noCluster(parts.store.name, parts.state)
+  const scaling = await scaled(invocation, { ...parts, recorded })
+  if ('nothing' in scaling) return { kind: 'nothing', text: scaling.nothing }
+  const { draft } = scaling
+  const operation = await reached(invocation, { ...parts, meta: draft ?? recorded, draft, scaling })
+  return { kind: 'operation', ...operation }
 }
 
 /** What a destroy left that was killed behind its last change: its lock, and a record that had another name by then. */
@@ -114,13 +131,16 @@ interface Parts extends Wanted {
   readonly draft: Draft | null
   readonly publicKey: string | null
   readonly mirror: string | null
+  /** of a verb that changes which nodes there are */
+  readonly scaling?: Scaled
 }
 
 function prepare(invocation: Invocation, parts: Parts): Prepared {
-  const { playbook, inputs, world, state, store, meta, draft, publicKey, mirror } = parts
+  const { playbook, inputs, world, state, store, meta, draft, publicKey, mirror, scaling } = parts
   const { options, settings } = invocation
   const version = aimOf(options, inputs) ?? meta.version
-  const inventory = inventoryOf({ ...meta, version }, { state, settings, publicKey })
+  const around = { state, settings, publicKey }
+  const inventory = scaling?.inventory(around) ?? inventoryOf({ ...meta, version }, around)
   const started = world.clock.now()
   const runId = shortId(started)
   const folder = join(supervisedFolder(state, meta.name), '.services')
@@ -136,7 +156,7 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
       packages: world.packages(mirror, { cache: state.packages }),
       cluster: store,
       draft,
-      dm: dmOf(inventory, world),
+      dm: dmOf(scaling?.asked(around) ?? inventory, world),
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }

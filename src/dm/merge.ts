@@ -35,6 +35,22 @@ export function withoutInstances(topology: Topology, ids: readonly string[]): To
   return Object.fromEntries([...rest, ...kept])
 }
 
+/** The cluster with the one instance of `grown` that has this id, as it is written there; the same where none has. */
+export function withInstance(cluster: Topology, grown: Topology, id: string): Topology {
+  const others = instancesOf(grown)
+    .map(instanceId)
+    .filter((other) => other !== id)
+  return mergedTopology(cluster, withoutInstances(grown, others))
+}
+
+/** `address:port` of every instance. */
+export const instanceIds = (topology: Topology): readonly string[] => instancesOf(topology).map(instanceId)
+
+/** The addresses of its machines, each once. */
+export const machineIds = (topology: Topology): readonly string[] => [
+  ...new Set(instancesOf(topology).map(({ machine }) => machine)),
+]
+
 /** Instances of `part` that the cluster has, the same in every word. */
 export function alreadyThere(
   cluster: Topology,

@@ -19,6 +19,7 @@ export const inputTypes: readonly InputType[] = [
   'version',
   'secret',
   'topology',
+  'nodes',
 ]
 
 export type Checked =
@@ -48,7 +49,8 @@ const checks: Readonly<Record<InputType, (value: unknown, about: About) => Check
   package: checkPackage,
   int: (value) => (Number.isSafeInteger(value) ? right(value) : wrong('must be a whole number')),
   bool: (value) => (typeof value === 'boolean' ? right(value) : wrong('must be true or false')),
-  list: (value) => (Array.isArray(value) ? right(value) : wrong('must be a list', 'write: [a, b]')),
+  list: checkList,
+  nodes: checkList,
   enum: checkChoice,
   duration: checkDuration,
   version: checkVersion,
@@ -65,6 +67,10 @@ function checkText(value: unknown, { written, what }: { written: string | undefi
 function checkPackage(value: unknown): Checked {
   if (typeof value === 'string') return right({ path: value })
   return typeof value === 'object' && value !== null && 'path' in value ? right(value) : wrong('must be a path')
+}
+
+function checkList(value: unknown): Checked {
+  return Array.isArray(value) ? right(value) : wrong('must be a list', 'write: [a, b]')
 }
 
 function checkChoice(value: unknown, { values }: About): Checked {

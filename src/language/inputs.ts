@@ -54,7 +54,7 @@ function shown(checked: Checked, { type }: InputSpec, given: unknown): Checked {
 function typed({ type }: InputSpec, given: string | boolean | readonly string[], around: Surroundings): unknown {
   if (typeof given === 'boolean') return given
   const texts = typeof given === 'string' ? [given] : given
-  if (type === 'list') return texts.flatMap(listItems)
+  if (type === 'list' || type === 'nodes') return texts.flatMap(listItems)
   const text = texts.at(-1) ?? ''
   if (type === 'bool') return booleans.get(text) ?? text
   if (type === 'int') return /^[-+]?\d+$/.test(text) ? Number(text) : text

@@ -4,7 +4,7 @@
 import { type Loading, Registers, registerLines } from './file_reading.js'
 import { readHeader, readMap } from './header.js'
 import { includedFiles } from './included_files.js'
-import { playNames } from './names.js'
+import { builtins, playNames } from './names.js'
 import { readPlay } from './play_reader.js'
 import type { Catalog, Play, Playbook } from './playbook.js'
 import { Problems } from './problems.js'
@@ -44,5 +44,6 @@ function readPlaybook(root: YamlMap, { file, loading }: { file: string; loading:
     const play = readPlay(node, { reading, outer: names, id: `plays[${index}]` })
     return play ? [play] : []
   })
-  return { ...header, confirm: map.value('confirm', names), plays }
+  const asked = names.with('cluster', builtins.cluster ?? null)
+  return { ...header, confirm: map.value('confirm', asked), plays }
 }

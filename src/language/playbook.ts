@@ -44,6 +44,7 @@ export type InputType =
   | 'version'
   | 'secret'
   | 'topology'
+  | 'nodes'
 
 /** `default` undefined = required. `values` of an enum. `items` of a list: the type of each. */
 export interface InputSpec {

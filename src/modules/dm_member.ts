@@ -1,4 +1,5 @@
 // Waits until one member serves: the process answers, and the cluster counts it in. An open port says neither.
+// Or until a worker is offline: only then does DM move its source elsewhere and let go of its registration.
 // (dm-runtime.md §2.12: a worker's /status answers after its subtasks were restored; the stage is the cluster's view.)
 
 import type { Static } from 'typebox'
@@ -11,7 +12,7 @@ import type { Tools } from './tools.js'
 
 const params = object({
   name: string('The name that DM has registered.'),
-  state: choice(['serving'], 'What is waited for.', { default: 'serving' }),
+  state: choice(['serving', 'offline'], 'What is waited for; offline of a worker only.', { default: 'serving' }),
   role: optional(choice(['dm-master', 'dm-worker'], 'What it is; the role of the host when absent.')),
   address: optional(string('host:port that it answers at; the id of the host when absent.')),
   timeout: optional(duration('Longest wait; --wait-timeout when absent.')),
@@ -20,23 +21,29 @@ type Params = Static<typeof params>
 
 export const dmMember = defineModule({
   kind: 'read',
-  summary: 'Wait until the cluster counts a member in.',
+  summary: 'Wait until the cluster counts a member in, or a worker as offline.',
   description:
     'A master serves when /status and /health answer, it is listed alive and a leader is known. A worker serves when ' +
-    '/status answers and its stage is known and not offline. Asked from the control machine.',
+    '/status answers and its stage is known and not offline. A worker that was stopped is offline at once; one that was ' +
+    'killed, when its lease ends: after 60 s, with a relay log after 30 min. Asked from the control machine.',
   params,
   results: {
-    version: 'The release version that it runs.',
-    stage: 'Of a worker: free, bound or relay; null of a master.',
+    version: 'The release version that it runs, null when it is offline.',
+    stage: 'Of a worker: free, bound, relay or offline; null of a master, and of what is not registered.',
     leader: 'The name of the leader.',
   },
-  examples: [{ name: 'dm-1' }, { name: 'worker-1', role: 'dm-worker', address: '172.19.0.101:8262', timeout: '2m' }],
+  examples: [
+    { name: 'dm-1' },
+    { name: 'worker-1', role: 'dm-worker', address: '172.19.0.101:8262', timeout: '2m' },
+    { name: 'worker-1', state: 'offline' },
+  ],
 
   async read(_host, want, tools) {
     const dm = dmOf(tools)
     const look = lookAt(dm, want, tools)
     const timeoutMs = durationMs(want.timeout, tools.waitTimeoutMs)
-    return poll(tools, { what: `wait until ${want.name} serves`, timeoutMs, intervalMs: 100 }, look)
+    const what = want.state === 'offline' ? `wait until ${want.name} is offline` : `wait until ${want.name} serves`
+    return poll(tools, { what, timeoutMs, intervalMs: 100 }, look)
   },
 })
 
@@ -46,19 +53,21 @@ interface Serving {
   readonly leader: string | null
 }
 
-function lookAt(dm: DmApi, { name, role, address }: Params, { host }: Tools): () => Promise<Look<Serving>> {
+function lookAt(dm: DmApi, { name, role, address, state }: Params, { host }: Tools): () => Promise<Look<Serving>> {
   const kind = role ?? host.role
   const at = address ?? host.id
-  if (kind === 'dm-master') return () => lookAtMaster(dm, name, at)
+  if (kind === 'dm-master' && state === 'serving') return () => lookAtMaster(dm, name, at)
+  if (kind === 'dm-worker' && state === 'offline') return () => lookForOffline(dm, name)
   if (kind === 'dm-worker') return () => lookAtWorker(dm, name, at)
-  throw new ModuleError(`cannot wait for ${name} as it is neither dm-master nor dm-worker: ${kind}`)
+  const wanted = state === 'offline' ? 'no dm-worker' : 'neither dm-master nor dm-worker'
+  throw new ModuleError(`cannot wait for ${name} as it is ${wanted}: ${kind}`)
 }
 
 async function lookAtMaster(dm: DmApi, name: string, address: string): Promise<Look<Serving>> {
   const [status, healthy] = await Promise.all([dm.status(address), dm.health(address)])
   if (!status) return notYet(`${address} does not answer`)
   if (healthy !== true) return notYet(`${address} answers but has no quorum`)
-  const members = await known(() => dm.members())
+  const members = await knownMembers(dm)
   if (typeof members === 'string') return notYet(members)
   const listed = members.masters.find((master) => master.name === name)
   if (!listed) return notYet(`${name} is not among the masters`)
@@ -68,7 +77,7 @@ async function lookAtMaster(dm: DmApi, name: string, address: string): Promise<L
 }
 
 async function lookAtWorker(dm: DmApi, name: string, address: string): Promise<Look<Serving>> {
-  const [status, members] = await Promise.all([dm.status(address), known(() => dm.members())])
+  const [status, members] = await Promise.all([dm.status(address), knownMembers(dm)])
   if (!status) return notYet(`${address} does not answer`)
   if (typeof members === 'string') return notYet(members)
   const listed = members.workers.find((worker) => worker.name === name)
@@ -77,10 +86,19 @@ async function lookAtWorker(dm: DmApi, name: string, address: string): Promise<L
   return done({ version: versionIn(status), stage: listed.stage, leader: members.leader })
 }
 
+/** One that is not registered is as good as offline: what this was waited for has happened. */
+async function lookForOffline(dm: DmApi, name: string): Promise<Look<Serving>> {
+  const members = await knownMembers(dm)
+  if (typeof members === 'string') return notYet(members)
+  const stage = members.workers.find((worker) => worker.name === name)?.stage ?? null
+  if (stage !== null && stage !== 'offline') return notYet(`${name} is listed ${stage}`)
+  return done({ version: null, stage, leader: members.leader })
+}
+
 /** The members, or why no master tells them: while masters come and go that is no failure yet. */
-async function known(ask: () => Promise<Members>): Promise<Members | string> {
+export async function knownMembers(dm: DmApi): Promise<Members | string> {
   try {
-    return await ask()
+    return await dm.members()
   } catch (thrown) {
     if (thrown instanceof TypeError) throw thrown
     return `no master tells the members: ${thrown instanceof Error ? thrown.message : String(thrown)}`

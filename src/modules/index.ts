@@ -4,16 +4,21 @@ import type { Catalog } from '../language/playbook.js'
 import { assert } from './assert.js'
 import { authorizedKey } from './authorized_key.js'
 import { clusterMark } from './cluster_mark.js'
+import { clusterNode } from './cluster_node.js'
 import { clusterPackage } from './cluster_package.js'
 import { clusterRecord } from './cluster_record.js'
 import { clusterVersion } from './cluster_version.js'
 import { command } from './command.js'
 import { debug } from './debug.js'
 import { directory } from './directory.js'
+import { dmData } from './dm_data.js'
 import { dmLeader } from './dm_leader.js'
 import { dmLeadership } from './dm_leadership.js'
 import { dmMember } from './dm_member.js'
 import { dmQuorum } from './dm_quorum.js'
+import { dmRegistration } from './dm_registration.js'
+import { dmRegistrations } from './dm_registrations.js'
+import { dmSource } from './dm_source.js'
 import { dmSources } from './dm_sources.js'
 import { emptyParents } from './empty_parents.js'
 import { fail } from './fail.js'
@@ -39,16 +44,21 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['assert', assert],
   ['authorized_key', authorizedKey],
   ['cluster_mark', clusterMark],
+  ['cluster_node', clusterNode],
   ['cluster_package', clusterPackage],
   ['cluster_record', clusterRecord],
   ['cluster_version', clusterVersion],
   ['command', command],
   ['debug', debug],
   ['directory', directory],
+  ['dm_data', dmData],
   ['dm_leader', dmLeader],
   ['dm_leadership', dmLeadership],
   ['dm_member', dmMember],
   ['dm_quorum', dmQuorum],
+  ['dm_registration', dmRegistration],
+  ['dm_registrations', dmRegistrations],
+  ['dm_source', dmSource],
   ['dm_sources', dmSources],
   ['empty_parents', emptyParents],
   ['fail', fail],

@@ -3,6 +3,7 @@
 
 import { DmbookError, exitCodes } from '../core/error.js'
 import type { Event, Listener } from '../core/event.js'
+import { valueExpressions } from '../language/expressions_in.js'
 import type { Inventory } from '../language/inventory.js'
 import type { Playbook, Scope } from '../language/playbook.js'
 import { evaluateText } from '../language/values.js'
@@ -13,6 +14,7 @@ import type { StateFolder } from '../state/folder.js'
 import { openJournal } from '../state/journal_file.js'
 import { acquireLock } from '../state/lock.js'
 import type { RunHeadRecord } from '../state/run_head.js'
+import { readLive, unknownCluster } from './live.js'
 import { type Outline, outline } from './outline.js'
 import { redacted } from './redacted.js'
 import { type RunEnd, run } from './run.js'
@@ -75,9 +77,11 @@ export async function operate(operation: Operation, around: Surroundings): Promi
   return locked(operation, around, async (journal, listener) => run({ ...setup, listener, journal }))
 }
 
-async function confirm({ playbook, base, inputs }: Operation, { ask, stop }: Surroundings): Promise<void> {
+async function confirm({ playbook, base, inputs, tools }: Operation, { ask, stop }: Surroundings): Promise<void> {
   if (playbook.confirm && ask) {
-    const agreed = await ask(evaluateText(playbook.confirm, { ...base, inputs }))
+    const asksLive = valueExpressions(playbook.confirm).some(({ names }) => names.has('cluster'))
+    const cluster = asksLive ? await readLive(tools.dm) : unknownCluster
+    const agreed = await ask(evaluateText(playbook.confirm, { ...base, inputs, cluster }))
     if (!agreed)
       throw new DmbookError('not confirmed: nothing was changed', {
         code: 'E-DECLINED',

@@ -70,6 +70,10 @@ export interface ClusterMeta {
   readonly kept?: Readonly<Record<string, KeptPackage>>
   /** the version that an upgrade is on its way to; absent when none is */
   readonly upgrading?: string
+  /** ids of masters that came by scale-out: they join and never bootstrap; none where absent */
+  readonly joined?: readonly string[]
+  /** ids that a scale-in has removed and no scale-out brought back; none where absent */
+  readonly removed?: readonly string[]
 }
 
 export interface ClusterStore {

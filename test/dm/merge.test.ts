@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { alreadyThere, mergedTopology, withoutInstances } from '../../src/dm/merge.js'
+import {
+  alreadyThere,
+  instanceIds,
+  machineIds,
+  mergedTopology,
+  withInstance,
+  withoutInstances,
+} from '../../src/dm/merge.js'
 import type { Topology } from '../../src/dm/schema/topology.js'
 
 const cluster: Topology = {
@@ -45,5 +52,16 @@ describe('withoutInstances()', () => {
       global: { user: 'x' },
       master_servers: [{ host: 'b', patched: true }],
     })
+  })
+})
+
+describe('withInstance()', () => {
+  test('takes over the one instance, and nothing of an id that is not there', () => {
+    const grown = mergedTopology(cluster, { master_servers: [{ host: 'c' }], worker_servers: [{ host: 'c' }] })
+    const taken = withInstance(cluster, grown, 'c:8262')
+    assert.deepEqual(taken, { ...cluster, worker_servers: [{ host: 'c' }] })
+    assert.deepEqual(withInstance(cluster, grown, 'd:1'), cluster)
+    assert.deepEqual(instanceIds(taken), ['a:8261', 'b:8261', 'c:8262', 'a:3000'])
+    assert.deepEqual(machineIds(taken), ['a', 'b', 'c'])
   })
 })

@@ -16,6 +16,7 @@ describe('checkInput()', () => {
     ['enum', 'aa', 'aa'],
     ['list', ['a', 1], ['a', 1]],
     ['path', 'x', 'x'],
+    ['nodes', ['a:1'], ['a:1']],
     ['topology', 'x', 'x'],
     ['package', 'x', { path: 'x' }],
     ['duration', 300, new Duration(300_000)],

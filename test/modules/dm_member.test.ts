@@ -34,6 +34,30 @@ describe('dm_member of a worker', () => {
   })
 })
 
+describe('dm_member that is to be offline', () => {
+  const offline = { name: 'w1', state: 'offline' }
+
+  test('is offline, or not registered any more', async () => {
+    assert.deepEqual(await read(offline, { members: worker('offline') }), {
+      version: null,
+      stage: 'offline',
+      leader: 'dm-1',
+    })
+    assert.deepEqual(await read({ ...offline, name: 'w2' }, { members: worker('free') }), {
+      version: null,
+      stage: null,
+      leader: 'dm-1',
+    })
+  })
+
+  test('says what it still is, and that only a worker can be', async () => {
+    await assert.rejects(read(offline, { members: worker('bound') }), {
+      message: 'cannot wait until w1 is offline within 1s: last seen: w1 is listed bound',
+    })
+    await assert.rejects(async () => read(offline, {}, 'dm-master'), /as it is no dm-worker: dm-master/)
+  })
+})
+
 describe('dm_member of a master', () => {
   const members = (name: string, alive: boolean, leader: string | null): Members => ({
     leader,

@@ -1,0 +1,80 @@
+// Verbs that change which nodes a cluster has: an input of type `nodes` names those that leave, one of type `topology`
+// (without a version, which would make a cluster) holds new ones.
+
+import type { Invocation } from '../cli/io.js'
+import { DmbookError } from '../core/error.js'
+import type { Inventory } from '../language/inventory.js'
+import type { InputType, Playbook, Scope } from '../language/playbook.js'
+import type { ClusterMeta } from '../state/cluster_store.js'
+import type { StateFolder } from '../state/folder.js'
+import { type Around, inventoryOf } from './cluster.js'
+import { grownCluster, joiningInventory } from './joining.js'
+import { leavingFrom } from './leaving.js'
+import type { Draft } from './new_cluster.js'
+
+/** What is run on. `asked` are the masters that answer for the cluster. */
+export interface Scaled {
+  readonly draft: Draft | null
+  inventory(around: Around): Inventory
+  asked(around: Around): Inventory
+}
+
+interface Wanted {
+  readonly playbook: Playbook
+  readonly inputs: Scope
+  readonly recorded: ClusterMeta
+  readonly state: StateFolder
+}
+
+export const changesNodes = (playbook: Playbook): boolean =>
+  inputOf(playbook, 'nodes') !== undefined ||
+  (inputOf(playbook, 'topology') !== undefined && inputOf(playbook, 'version') === undefined)
+
+/** `nothing`: nothing is to be done, and why. */
+export async function scaled(
+  { io, settings }: Invocation,
+  { playbook, inputs, recorded, state }: Wanted,
+): Promise<Scaled | { readonly nothing: string }> {
+  const leave = inputOf(playbook, 'nodes')
+  const join = inputOf(playbook, 'topology')
+  refuseUnfinished(recorded)
+  const around = { state, settings }
+  if (leave) return without(recorded, { nodes: list(inputs[leave]), around, say: io.say })
+  const file = String(inputs[join ?? ''])
+  const draft = await grownCluster(recorded, { file, around, warn: io.warn })
+  return {
+    draft,
+    inventory: (given) => joiningInventory(draft, recorded, given),
+    asked: (given) => inventoryOf(recorded, given),
+  }
+}
+
+const inputOf = ({ inputs }: Playbook, wanted: InputType): string | undefined =>
+  [...inputs.values()].find(({ type }) => type === wanted)?.name
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+interface Named {
+  readonly nodes: readonly string[]
+  readonly around: Around
+  say(text: string): void
+}
+
+function without(recorded: ClusterMeta, { nodes, around, say }: Named): Scaled | { readonly nothing: string } {
+  const { gone, done } = leavingFrom(recorded, nodes, around)
+  const texts = gone.map((id) => `${id} is already removed.`)
+  if (done) return { nothing: texts.join('\n') || 'No node is named.' }
+  for (const text of texts) say(text)
+  const inventory = (given: Around): Inventory => leavingFrom(recorded, nodes, given).inventory
+  return { draft: null, inventory, asked: inventory }
+}
+
+function refuseUnfinished({ name, state }: ClusterMeta): void {
+  if (state === 'deployed') return
+  const verb = state === 'deploying' ? 'deploy' : 'destroy'
+  throw new DmbookError(`cannot change the nodes of ${name} as its ${verb} is not finished`, {
+    code: 'E-UNFINISHED',
+    exit: 'refused',
+    hint: `finish that first: the same dmbook ${verb} ${name} once more`,
+  })
+}

@@ -1,0 +1,91 @@
+// Lets the cluster's record know a node, or forget it. A node enters the record when it serves and leaves it when nothing
+// of it is left, so that a scaling which was killed is finished by the same command.
+
+import type { Static } from 'typebox'
+import { instanceIds, machineIds, withInstance, withoutInstances } from '../dm/merge.js'
+import type { Topology } from '../dm/schema/topology.js'
+import { storedTopology } from '../dm/stored_topology.js'
+import type { Json } from '../language/inventory.js'
+import type { ClusterMeta } from '../state/cluster_store.js'
+import { blocked, defineModule, differs, ModuleError, same } from './module.js'
+import { choice, object, string } from './params.js'
+import type { Tools } from './tools.js'
+
+const params = object({
+  id: string('Of the node, as address:port.'),
+  state: choice(['present', 'absent'], 'Whether the record has it.'),
+})
+type Params = Static<typeof params>
+
+export const clusterNode = defineModule({
+  kind: 'state',
+  control: true,
+  summary: "Let the cluster's record know a node, or forget it.",
+  description:
+    'present takes the node from the topology that the run brings; a master is recorded as one that joins and never ' +
+    'bootstraps. absent forgets the machine of the node too, where it was the last one there, and remembers that the ' +
+    'node was removed. One node at a time: the record has one writer.',
+  params,
+  examples: [
+    { id: '172.19.0.104:8262', state: 'present' },
+    { id: '172.19.0.104:8262', state: 'absent' },
+  ],
+
+  async check(_host, want, tools) {
+    const meta = await tools.cluster?.load()
+    if (!meta) return blocked('cannot record a node as there is no record of the cluster')
+    const known = instanceIds(storedTopology(meta)).includes(want.id)
+    if (known === (want.state === 'present')) return same()
+    if (want.state === 'absent') return differs(`forget ${want.id}`)
+    return grownTopology(want, tools)
+      ? differs(`record ${want.id}`)
+      : blocked(`cannot record ${want.id} as the run brings no such node`)
+  },
+
+  async apply(_host, want, tools) {
+    const meta = await tools.cluster?.load()
+    if (!meta) throw new ModuleError('cannot record a node as there is no record of the cluster')
+    const grown = grownTopology(want, tools)
+    await tools.cluster?.save(
+      grown && want.state === 'present' ? grownBy(meta, grown, want.id) : without(meta, want.id),
+    )
+  },
+})
+
+/** The run's own topology where it has the node. */
+function grownTopology({ id }: Params, { draft }: Tools): Topology | null {
+  const topology = draft ? storedTopology(draft) : null
+  return topology && instanceIds(topology).includes(id) ? topology : null
+}
+
+function grownBy(meta: ClusterMeta, grown: Topology, id: string): ClusterMeta {
+  const before = storedTopology(meta)
+  const topology = withInstance(before, grown, id)
+  const joins = (topology.master_servers?.length ?? 0) > (before.master_servers?.length ?? 0)
+  const joined = joins ? { joined: [...(meta.joined ?? []), id] } : {}
+  return { ...meta, ...joined, topology: asJson(topology), removed: others(meta.removed, id) }
+}
+
+function without(meta: ClusterMeta, id: string): ClusterMeta {
+  const topology = withoutInstances(storedTopology(meta), [id])
+  const machines = new Set(machineIds(topology))
+  const { owed: _, withdrawn: __, ...kept } = meta
+  return {
+    ...kept,
+    ...(meta.owed ? { owed: withoutKey(meta.owed, id) } : {}),
+    ...(meta.withdrawn ? { withdrawn: withoutKey(meta.withdrawn, id) } : {}),
+    topology: asJson(topology),
+    joined: others(meta.joined, id),
+    removed: [...others(meta.removed, id), id],
+    marks: withoutKey(meta.marks, id),
+    machines: Object.fromEntries(Object.entries(meta.machines).filter(([machine]) => machines.has(machine))),
+  }
+}
+
+const others = (ids: readonly string[] = [], id: string): string[] => ids.filter((other) => other !== id)
+
+const withoutKey = <V>(all: Readonly<Record<string, V>>, id: string): Record<string, V> =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => key !== id))
+
+/** Absent keys become absent, as in a file. */
+const asJson = (topology: Topology): Json => JSON.parse(JSON.stringify(topology))
