@@ -198,7 +198,11 @@ describe('ResidentShell', () => {
       done = resolve
     })
     const cancel = async (pid: number): Promise<void> => {
-      const second = new ResidentShell(await openLocal(['/bin/sh']), { ...options, cancel: async () => {} })
+      const second = new ResidentShell(await openLocal(['/bin/sh']), {
+        ...options,
+        idle: () => {},
+        cancel: async () => {},
+      })
       await second.run(endScriptsOf(pid, 1), { timeoutMs: 30_000 })
       second.close()
       await looked
