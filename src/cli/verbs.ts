@@ -28,11 +28,12 @@ export const playbookHeaders: readonly PlaybookHeader[] = headers
 /** The verb that runs a shipped playbook: the cluster's name first, then the header's arguments. */
 export function playbookVerb(header: PlaybookHeader): Verb {
   const named = header.inputs.filter((input) => !header.arguments.includes(input.name))
-  const makesCluster = header.inputs.some((input) => input.type === 'topology')
+  const looksFirst = header.verb === 'check'
+  const makesCluster = looksFirst || header.inputs.some((input) => input.type === 'topology')
   return {
     name: header.verb,
     summary: header.description.split('\n')[0] ?? '',
-    arguments: ['cluster-name', ...header.arguments.map(dashed)],
+    arguments: [looksFirst ? 'cluster-name|topology' : 'cluster-name', ...header.arguments.map(dashed)],
     flags: [
       ...named.map(inputFlag),
       ...(header.select ? selectFlags : []),

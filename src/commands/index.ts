@@ -4,6 +4,7 @@ import type { Command } from '../cli/io.js'
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.js')).audit,
+  check: async () => (await import('./check.js')).check,
   completion: async () => (await import('./completion.js')).completion,
   display: async () => (await import('./display.js')).display,
   dmctl: async () => (await import('./dmctl.js')).dmctl,

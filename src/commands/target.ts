@@ -12,6 +12,7 @@ import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { acquireLock } from '../state/lock.js'
 import { refuseWithoutBoot } from './boot.js'
+import { checkedFile, draftOfFile, nameOfFile } from './check_file.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
 import { clusterKeyOf, clusterLogin } from './cluster_login.js'
 import { modeOf } from './launch.js'
@@ -41,14 +42,15 @@ interface Wanted {
 
 /** Throws where there is no such cluster, or a new one cannot be. */
 export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<Target> {
-  const [name = ''] = invocation.args
+  const file = checkedFile(invocation)
+  const [name = ''] = file === null ? invocation.args : [nameOfFile]
   const state = await stateFolder(invocation.settings.home)
   const store = clusterStore(state, name)
   const recorded = await store.load()
   const scaling = await scaledTarget(invocation, { ...wanted, recorded, state, store })
   if (scaling) return scaling
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
-  const draft = await draftOf(invocation, { ...wanted, recorded, state })
+  const draft = await draftOf(invocation, { ...wanted, recorded, state, file })
   const meta = draft ?? recorded
   if (recorded && invocation.options.verb === 'upgrade') {
     const upgrade = upgradeOf(recorded, String(wanted.inputs.version))
@@ -115,13 +117,15 @@ async function reached(invocation: Invocation, parts: Omit<Parts, 'publicKey' | 
 /** What a verb with a topology wants the cluster to be; null for the others. */
 async function draftOf(
   invocation: Invocation,
-  wanted: Wanted & { recorded: ClusterMeta | null; state: StateFolder },
+  wanted: Wanted & { recorded: ClusterMeta | null; state: StateFolder; file: string | null },
 ): Promise<Draft | null> {
+  const { recorded, state, inputs, world } = wanted
+  const newId = world.random(16)
+  if (wanted.file !== null) return draftOfFile(invocation, { file: wanted.file, state, newId, version: inputs.version })
   const topology = [...wanted.playbook.inputs.values()].find(({ type }) => type === 'topology')
   if (!topology) return null
-  const { recorded, state, inputs, world } = wanted
   const file = String(inputs[topology.name])
-  return newCluster(invocation, { recorded, state, file, version: String(inputs.version), newId: world.random(16) })
+  return newCluster(invocation, { recorded, state, file, version: String(inputs.version), newId })
 }
 
 interface Parts extends Wanted {
@@ -144,10 +148,12 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
   const started = world.clock.now()
   const runId = shortId(started)
   const folder = join(supervisedFolder(state, meta.name), '.services')
-  const run = runScope({ id: runId, mode: modeOf(invocation), started, meta, settings })
+  const known = runScope({ id: runId, mode: modeOf(invocation), started, meta, settings })
+  const cluster = meta.name === nameOfFile ? null : meta.name
+  const run = { ...known, cluster }
   return {
     runId,
-    cluster: meta.name,
+    cluster,
     inventory,
     base: { run, ...groupsScope(inventory, { options, selects: playbook.select }) },
     lock: lockOf(state, meta.name),

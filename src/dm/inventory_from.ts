@@ -60,11 +60,7 @@ const loginId = (machine: string): string => `login@${machine}`
 
 function loginHost(machine: MachineOfTopology, view: View): Host {
   const { vars } = machineHost(machine, view)
-  return {
-    ...plainHost(loginId(machine.id), 'logins'),
-    address: machine.id,
-    vars: { ...vars, public_key: view.cluster.publicKey ?? null },
-  }
+  return { ...plainHost(loginId(machine.id), 'logins'), address: machine.id, vars }
 }
 
 function machineHost(machine: MachineOfTopology, { topology, cluster }: View): Host {
@@ -76,6 +72,7 @@ function machineHost(machine: MachineOfTopology, { topology, cluster }: View): H
       user: topology.user,
       group: topology.group,
       home: topology.home,
+      public_key: cluster.publicKey ?? null,
       os: machine.os,
       arch: machine.arch,
       ssh_port: machine.sshPort,

@@ -8,7 +8,8 @@ import type { Json } from '../language/inventory.js'
 import { directoryTroubles, portTroubles } from './machine_fit_place.js'
 import { clockTrouble, limitTrouble, packageTroubles, spaceTroubles, systemdTrouble } from './machine_fit_system.js'
 import { defineModule, ModuleError } from './module.js'
-import { duration, durationMs, integer, list, object, optional, string } from './params.js'
+import { boolean, duration, durationMs, integer, list, object, optional, string } from './params.js'
+import { reachTroubles } from './reaches.js'
 import type { Tools } from './tools.js'
 
 const params = object({
@@ -16,6 +17,11 @@ const params = object({
   mark: optional(string('The cluster whose directories they may use.')),
   nofile: integer('Open files that a process of theirs may have.', { default: 1_000_000 }),
   space: string('Free space where a directory of theirs is still to be made.', { default: '1g' }),
+  packages: boolean('Whether to look for their packages.', { default: true }),
+  paths: optional(list(string('As 172.19.0.101:8261.'), 'Where TCP from here must get to.')),
+  listening: boolean('Whether somebody must listen there; else a refusal shows that the way is open.', {
+    default: false,
+  }),
   clock: duration('How far its clock may be from ours; over a tenth of it is said.', { default: '5s' }),
 })
 type Params = Static<typeof params>
@@ -38,7 +44,7 @@ export const machineFit = defineModule({
   summary: 'Fail unless a machine can take what shall live on it, naming all that is in the way.',
   description:
     'Looks at sudo and systemd (where the services of the run need them), packages for its system and architecture, ' +
-    'ports, directories (of other clusters, or with strange content), free space, open files and the clock. Packages ' +
+    'ports, directories (of other clusters, or with strange content), free space, open files, the clock and the network. Packages ' +
     'are fetched and verified. Ports and directories of the very hosts, from a run before, are no trouble.',
   params,
   results: { troubles: 'What is in the way, as sentences; empty where the machine is fit.' },
@@ -90,7 +96,8 @@ async function troublesOf(host: Reader, want: Params, tools: Tools): Promise<str
   const clock = clockTrouble(host.facts, skewMs)
   if (clock.kind === 'near') tools.say(clock.text)
   const found = await Promise.all([
-    packageTroubles(host.facts, want.hosts, tools),
+    want.packages ? packageTroubles(host.facts, want.hosts, tools) : [],
+    reachTroubles(host, { addresses: want.paths ?? [], listening: want.listening, timeout: '3s' }),
     portTroubles(host, want.hosts),
     directoryTroubles(host, want, tools),
     spaceTroubles(host, want),

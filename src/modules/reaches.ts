@@ -5,6 +5,7 @@
 import type { Static } from 'typebox'
 import { type Script, sh } from '../core/sh.js'
 import { count } from '../core/text.js'
+import type { Reader } from '../hosts/host.js'
 import { defineModule, ModuleError } from './module.js'
 import { boolean, duration, durationMs, list, object, string } from './params.js'
 
@@ -27,39 +28,47 @@ export const reaches = defineModule({
   examples: [{ addresses: ['172.19.0.101:8261', '172.19.0.102:8291'], listening: true }],
 
   async read(host, want) {
-    const result: Record<Answer, string[]> = { open: [], refused: [], silent: [] }
-    if (want.addresses.length === 0) return result
-    const timeoutMs = durationMs(want.timeout, 3000)
-    const { stdout } = await host.read(tries(want.addresses.map(partsOf), timeoutMs), {
-      timeoutMs: timeoutMs + 30_000,
-      doing: `reach ${count(want.addresses.length, 'address', 'addresses')}`,
+    const result = await answers(host, want)
+    const whys = troublesIn(result, want)
+    if (whys.length === 0) return result
+    throw new ModuleError(`cannot use the network from here as ${whys.join('; ')}`, {
+      code: 'E-NETWORK',
+      hint: result.silent.length > 0 ? 'a firewall between them, or a machine that is off' : undefined,
+      result,
     })
-    for (const line of stdout.split('\n')) {
-      const [, number = '', answer = ''] = /^(\d+) (open|refused|silent)$/.exec(line) ?? []
-      const address = want.addresses[Number(number)]
-      if (isAnswer(answer) && address !== undefined && number !== '') result[answer].push(address)
-    }
-    throwWhere(result, want)
-    return result
   },
 })
+
+type Params = Static<typeof params>
+
+/** What is wrong with the ways, as sentences. */
+export const reachTroubles = async (host: Reader, want: Params): Promise<string[]> =>
+  troublesIn(await answers(host, want), want)
+
+async function answers(host: Reader, want: Params): Promise<Record<Answer, string[]>> {
+  const result: Record<Answer, string[]> = { open: [], refused: [], silent: [] }
+  if (want.addresses.length === 0) return result
+  const timeoutMs = durationMs(want.timeout, 3000)
+  const { stdout } = await host.read(tries(want.addresses.map(partsOf), timeoutMs), {
+    timeoutMs: timeoutMs + 30_000,
+    doing: `reach ${count(want.addresses.length, 'address', 'addresses')}`,
+  })
+  for (const line of stdout.split('\n')) {
+    const [, number = '', answer = ''] = /^(\d+) (open|refused|silent)$/.exec(line) ?? []
+    const address = want.addresses[Number(number)]
+    if (isAnswer(answer) && address !== undefined && number !== '') result[answer].push(address)
+  }
+  return result
+}
 
 type Answer = 'open' | 'refused' | 'silent'
 
 const isAnswer = (text: string): text is Answer => ['open', 'refused', 'silent'].includes(text)
 
-function throwWhere(result: Record<Answer, readonly string[]>, { listening }: Static<typeof params>): void {
-  const whys = [
-    ...result.silent.map((address) => `no TCP gets through to ${address}`),
-    ...(listening ? result.refused.map((address) => `nobody listens on ${address}`) : []),
-  ]
-  if (whys.length === 0) return
-  throw new ModuleError(`cannot use the network from here as ${whys.join('; ')}`, {
-    code: 'E-NETWORK',
-    hint: result.silent.length > 0 ? 'a firewall between them, or a machine that is off' : undefined,
-    result,
-  })
-}
+const troublesIn = ({ silent, refused }: Record<Answer, readonly string[]>, { listening }: Params): string[] => [
+  ...silent.map((address) => `no TCP gets through to ${address}`),
+  ...(listening ? refused.map((address) => `nobody listens on ${address}`) : []),
+]
 
 interface Parts {
   readonly host: string

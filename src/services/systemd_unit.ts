@@ -29,7 +29,8 @@ export function unitText(spec: UnitSpec, manager: 'system' | 'user'): string {
     ...settings.filter((line) => behind.has(keyOf(line))),
     '',
     '[Install]',
-    'WantedBy=multi-user.target',
+    // a user's manager has no multi-user.target: what wants it there never starts
+    `WantedBy=${manager === 'user' ? 'default' : 'multi-user'}.target`,
   ]
   const broken = lines.find((line) => line.includes('\n'))
   if (broken !== undefined) throw badUnit(spec.unit, broken)

@@ -133,6 +133,15 @@ WantedBy=multi-user.target`,
     await done(['display', 'life', '--exit-code'])
   })
 
+  test('check finds nothing wrong while it runs, and a way that is blocked', async () => {
+    await done(['check', 'life'])
+    on('h2', 'ip route add unreachable 172.19.0.103')
+    const { code, out } = await it.type(['check', 'life'])
+    on('h2', 'ip route del unreachable 172.19.0.103')
+    assert.equal(code, 1, out)
+    assert.match(out, /no TCP gets through to 172\.19\.0\.103:8291; no TCP gets through to 172\.19\.0\.103:8262/)
+  })
+
   test('stops all, and a second time nothing', async () => {
     await done(['stop', 'life', '-y'])
     assert.deepEqual(
