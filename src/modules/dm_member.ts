@@ -4,6 +4,7 @@
 
 import type { Static } from 'typebox'
 import type { DmApi, Members } from '../hosts/dm_api.js'
+import type { Reader } from '../hosts/host.js'
 import { dmOf } from './dm_leader.js'
 import { defineModule, ModuleError } from './module.js'
 import { choice, duration, durationMs, object, optional, string } from './params.js'
@@ -16,6 +17,9 @@ const params = object({
   role: optional(choice(['dm-master', 'dm-worker'], 'What it is; the role of the host when absent.')),
   address: optional(string('host:port that it answers at; the id of the host when absent.')),
   timeout: optional(duration('Longest wait; --wait-timeout when absent.')),
+  gone: choice(['wait', 'fail'], 'What to do when the process of its unit has ended: it may be started again.', {
+    default: 'wait',
+  }),
 })
 type Params = Static<typeof params>
 
@@ -38,14 +42,30 @@ export const dmMember = defineModule({
     { name: 'worker-1', state: 'offline' },
   ],
 
-  async read(_host, want, tools) {
+  async read(host, want, tools) {
     const dm = dmOf(tools)
-    const look = lookAt(dm, want, tools)
+    const ask = lookAt(dm, want, tools)
+    const look = async (): Promise<Look<Serving>> => {
+      const found = await ask()
+      if (found.kind === 'not_yet' && want.gone === 'fail') await mustRun(host, tools)
+      return found
+    }
     const timeoutMs = durationMs(want.timeout, tools.waitTimeoutMs)
     const what = want.state === 'offline' ? `wait until ${want.name} is offline` : `wait until ${want.name} serves`
     return poll(tools, { what, timeoutMs, intervalMs: 100 }, look)
   },
 })
+
+/** Throws a ModuleError that says how the process ended and what it said last. */
+async function mustRun(host: Reader, { host: { unit }, services }: Tools): Promise<void> {
+  if (unit === null) return
+  const admin = host.as(services.become)
+  const status = await services.status(admin, unit)
+  if (status.kind === 'running') return
+  const failure = ('failure' in status ? status.failure : null) ?? 'it has none'
+  const detail = await services.tail(admin, unit)
+  throw new ModuleError(`cannot wait for ${unit} as its process ended: ${failure}`, { code: 'E-SERVICE', detail })
+}
 
 interface Serving {
   readonly version: string | null

@@ -47,14 +47,14 @@ describe('an embedded cluster from day to day', () => {
   }
 
   test('restart says what it costs, and does all of it', async () => {
-    const declined = await it.type(['restart', 'daily'], 'n\n')
+    const declined = await it.type(['restart', 'daily', '--all-at-once'], 'n\n')
     assert.equal(declined.code, 6)
     assert.match(
       declined.out,
       /Restart 8 instances of daily\? The cluster is unavailable until they are back\. \[y\/N\]/,
     )
     const [earlier, before] = [await since(), processes()]
-    const { code, out } = await it.type(['restart', 'daily', '-y'])
+    const { code, out } = await it.type(['restart', 'daily', '--all-at-once', '-y'])
     assert.equal(code, 0, out)
     assert.equal((await it.type(['display', 'daily', '--exit-code'])).code, 0)
     assert.ok((await since()).every((time, index) => time >= (earlier[index] ?? 0)))
@@ -71,16 +71,18 @@ describe('an embedded cluster from day to day', () => {
   })
 
   test('a restart that was killed is said, and resume goes on where it was', async () => {
-    await killedOnce(['restart', 'daily', '-y'], /"kind":"play_finished".*"play":1/s)
+    await killedOnce(['restart', 'daily', '--all-at-once', '-y'], /"kind":"play_finished".*"play":6/s)
     const shown = await it.type(['display', 'daily'])
     const [, run = ''] =
-      /^A run was interrupted: dmbook restart daily -y\. Continue: dmbook resume (\w+)$/m.exec(shown.out) ?? []
+      /^A run was interrupted: dmbook restart daily --all-at-once -y\. Continue: dmbook resume (\w+)$/m.exec(
+        shown.out,
+      ) ?? []
     assert.ok(run, shown.out)
     assert.match((await it.type(['runs'])).out, new RegExp(`^${run} .* restart +daily +killed$`, 'm'))
     assert.match((await it.type(['audit', run])).out, /Ended: +never: it was killed[\s\S]*Stop dm-worker/)
     const { code, out, err } = await it.type(['resume', '-y'])
     assert.equal(code, 0, out + err)
-    assert.match(err, new RegExp(`^Resuming ${run}: dmbook restart daily -y`))
+    assert.match(err, new RegExp(`^Resuming ${run}: dmbook restart daily --all-at-once -y`))
     assert.doesNotMatch(out, /== Stop dm-worker/)
     const whole = await it.type(['display', 'daily', '--exit-code'])
     assert.equal(whole.code, 0, whole.out)
@@ -99,7 +101,7 @@ describe('an embedded cluster from day to day', () => {
     for (const words of [
       'deploy daily',
       'start daily',
-      'restart daily -y',
+      'restart daily --all-at-once -y',
       'display daily',
       "exec daily --command 'echo hi'",
     ])

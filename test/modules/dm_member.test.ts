@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Members, WorkerStage } from '../../src/hosts/dm_api.js'
 import { dmMember } from '../../src/modules/dm_member.js'
+import type { UnitStatus } from '../../src/services/services.js'
 import { completed } from '../contract/modules.js'
 import { fakeHost } from '../fakes/fake_host.js'
 import { type FakeDm, fakeDm, master } from './fake_dm.js'
-import { fakeInstance, fakeTools } from './fake_tools.js'
+import { fakeInstance, fakeServices, fakeTools, running } from './fake_tools.js'
 
 function read(want: object, table: Partial<FakeDm>, role = 'dm-worker') {
   const tools = fakeTools({ dm: fakeDm(table, ['a:8261']), host: fakeInstance({ role }) })
@@ -55,6 +56,26 @@ describe('dm_member that is to be offline', () => {
       message: 'cannot wait until w1 is offline within 1s: last seen: w1 is listed bound',
     })
     await assert.rejects(async () => read(offline, {}, 'dm-master'), /as it is no dm-worker: dm-master/)
+  })
+})
+
+describe('dm_member and a process that ended', () => {
+  const dead: UnitStatus = { kind: 'starting', enabled: true, failure: 'exit code 3' }
+  const wait = (gone: string, status: UnitStatus) => {
+    const tools = fakeTools({ dm: fakeDm({ status: null }, ['a:8261']), services: fakeServices().see(status) })
+    return dmMember.read(fakeHost(), completed(dmMember, { name: 'w1', timeout: '1s', gone }), tools)
+  }
+
+  test('gives up at once where it is told to, saying how it ended', async () => {
+    await assert.rejects(wait('fail', dead), {
+      message: 'cannot wait for dm-worker-8262 as its process ended: exit code 3',
+      detail: 'panic: no such file\n',
+    })
+  })
+
+  test('waits for the next one else, and for one that is there', async () => {
+    await assert.rejects(wait('wait', dead), /last seen: 172\.19\.0\.101:8262 does not answer/)
+    await assert.rejects(wait('fail', running()), /last seen/)
   })
 })
 
