@@ -81,7 +81,7 @@ function foot({ rows, meta, interrupted }: Displayed): string[] {
   const lines = [`Total nodes: ${rows.length}`]
   if (bound.length > 0) lines.push(`Bound sources: ${bound.join(', ')}`)
   if (patched > 0) lines.push(`${patched} of them patched: their binaries are not the cluster version's own`)
-  for (const line of owedLines(meta)) lines.push(line)
+  for (const line of [...rollingLines({ rows, meta }), ...owedLines(meta)]) lines.push(line)
   if (meta.state !== 'deployed')
     lines.push(`This cluster is not whole: it was left while ${meta.state}. Run the same command again.`)
   if (interrupted)
@@ -99,4 +99,21 @@ function owedLines({ owed = {} }: Displayed['meta']): string[] {
   return [...groups].map(
     ([what, ids]) => `Owed, ${what}: ${ids.join(', ')}. The next run that changes the cluster does it.`,
   )
+}
+
+/** What a rolling operation leaves, or has left half way: versions that differ, instances that it stopped. */
+function rollingLines({ rows, meta }: Pick<Displayed, 'rows' | 'meta'>): string[] {
+  const others = rows.filter(({ status }) => status.version !== null && status.version !== meta.version)
+  const out = Object.entries(meta.withdrawn ?? {}).flatMap(([id, work]) => (work.out ? [id] : []))
+  return [
+    ...(others.length > 0
+      ? [
+          `Other versions than ${meta.version}: ${others.map(({ host, status }) => `${host.id} ${status.version}`).join(', ')}`,
+        ]
+      : []),
+    ...(out.length > 0 ? [`Taken out of service by a run that did not end: ${out.join(', ')}`] : []),
+    ...(meta.upgrading
+      ? [`On its way to ${meta.upgrading}. Continue: dmbook upgrade ${meta.name} ${meta.upgrading}`]
+      : []),
+  ]
 }

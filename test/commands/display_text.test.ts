@@ -57,6 +57,18 @@ describe('displayLines()', () => {
     assert.ok(line.find((one) => one.startsWith('Up:1'))?.includes(`  ${colorStatus('Up')}  `))
   })
 
+  test('says what a rolling operation has left', () => {
+    const { rows, ...rest } = shown([host('a:1', 'dm-worker'), host('b:1', 'dm-worker')])
+    const meta = { ...rest.meta, version: 'v8.1.0', upgrading: 'v8.5.0', withdrawn: { 'b:1': { out: true } } } as const
+    const versions = ['v8.1.0', 'v8.5.0']
+    const mixed = rows.map((row, index) => ({ ...row, status: { ...row.status, version: versions[index] ?? null } }))
+    assert.deepEqual(displayLines({ ...rest, meta, rows: mixed }, { uptime: false, color: false }).slice(-3), [
+      'Other versions than v8.1.0: b:1 v8.5.0',
+      'Taken out of service by a run that did not end: b:1',
+      'On its way to v8.5.0. Continue: dmbook upgrade prod v8.5.0',
+    ])
+  })
+
   test('says what machines owe that were out of reach', () => {
     const wish = { wants: 'stopped', since: 1, run: 'r9' } as const
     const whole = shown([])

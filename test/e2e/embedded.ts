@@ -1,10 +1,12 @@
 // An embedded cluster of its own: the built program, a state folder and ports that nobody else has.
 
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Event } from '../../src/core/event.js'
 import { packPlayground } from '../../src/playground/pack.js'
 import { root } from '../shape/imports.js'
 
@@ -25,35 +27,81 @@ export interface Embedded {
   /** Types `dmbook WORDS`. */
   type(words: readonly string[], input?: string): Promise<Ended>
   dmctl(words: readonly string[]): Promise<Ended>
+  /** Types `dmbook WORDS --json` and kills it (-9) when it is about to do the task, on the host if one is named. */
+  kill(words: readonly string[], before: { readonly task: string; readonly host?: string }): Promise<void>
+  /** Gives sources and tasks to DM: s1 with t1, s2 with t2 … */
+  migrate(sources: number): Promise<void>
   /** Ends what runs and removes the folder. */
   end(): Promise<void>
 }
 
-/** Makes packages and a topology of three masters, two workers and monitoring; deploys nothing. */
-export async function embedded(name: string): Promise<Embedded> {
+/** Makes packages and a topology of three masters, two workers (or more) and monitoring; deploys nothing. */
+export async function embedded(name: string, { workers = 2 } = {}): Promise<Embedded> {
   const home = await mkdtemp(join(tmpdir(), 'dmbook-e2e-'))
   const packages = join(home, 'playground')
   await packPlayground({ dir: packages, version, program: join(root, 'dist', 'simulator.cjs') })
-  const ports = await freePorts(14)
+  const ports = await freePorts(12 + workers)
   const topology = join(home, 'topology.yaml')
   await writeFile(topology, topologyText(ports))
   const port = (index: number): string => `127.0.0.1:${ports[index]}`
   const masters = [0, 2, 4].map(port)
   const type: Embedded['type'] = (words, input = '') => typeWords(words, { home, input })
+  const dmctl: Embedded['dmctl'] = (words) =>
+    type(['dmctl', '--mirror', packages, '--master-addr', masters.join(','), ...words])
   return {
     home,
     packages,
     topology,
     masters,
-    workers: [6, 7].map(port),
+    workers: workersFrom(ports).map((index) => port(index)),
     type,
-    dmctl: (words) => type(['dmctl', '--mirror', packages, '--master-addr', masters.join(','), ...words]),
+    dmctl,
+    kill: (words, before) => killWords(words, { home, before }),
+    migrate: (sources) => migrate(sources, { home, dmctl }),
     end: async () => {
       await type(['destroy', name, '-y'])
       await rm(home, { recursive: true, force: true })
     },
   }
 }
+
+/** Of the numbers of the ports: after masters, monitoring and exporters. */
+const workersFrom = (ports: readonly number[]): number[] => [...ports.keys()].slice(12)
+
+function killWords(
+  words: readonly string[],
+  { home, before }: { home: string; before: { readonly task: string; readonly host?: string } },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'dist', 'dmbook.js'), ...words, '--json'], {
+      cwd: root,
+      env: { ...process.env, DMBOOK_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    createInterface(child.stdout).on('line', (line) => {
+      const event: Event | null = line.startsWith('{"') ? JSON.parse(line) : null
+      if (event?.kind !== 'host_applying' || event.task.name !== before.task) return
+      if (before.host === undefined || before.host === event.host) child.kill('SIGKILL')
+    })
+    child.on('exit', (_code, signal) => (signal === 'SIGKILL' ? resolve() : reject(new Error(`never: ${before.task}`))))
+  })
+}
+
+async function migrate(sources: number, { home, dmctl }: Pick<Embedded, 'home' | 'dmctl'>): Promise<void> {
+  for (let number = 1; number <= sources; number++) {
+    const [source, task] = [join(home, `s${number}.yaml`), join(home, `t${number}.yaml`)]
+    await writeFile(source, `source-id: s${number}\nfrom: { host: 127.0.0.1, port: 3306, user: root, password: "" }\n`)
+    await writeFile(task, taskText(number))
+    await dmctl(['operate-source', 'create', source])
+    await dmctl(['start-task', task])
+  }
+}
+
+const taskText = (number: number): string => `name: t${number}
+task-mode: incremental
+target-database: { host: 127.0.0.1, port: 4000, user: root, password: "" }
+mysql-instances: [{ source-id: s${number} }]
+`
 
 function typeWords(words: readonly string[], { home, input }: { home: string; input: string }): Promise<Ended> {
   return new Promise((resolve) => {
@@ -91,13 +139,13 @@ function listening(): Promise<{ port: number; close(): Promise<void> }> {
 function topologyText(ports: readonly number[]): string {
   const master = (index: number) =>
     `  - { host: 127.0.0.1, name: m${index}, port: ${ports[index]}, peer_port: ${ports[index + 1]} }`
+  const worker = (index: number) => `  - { host: 127.0.0.1, name: w${index - 11}, port: ${ports[index]} }`
   return `global: { listen_host: 127.0.0.1, deploy_dir: deploy, data_dir: data }
-monitored: { node_exporter_port: ${ports[12]}, blackbox_exporter_port: ${ports[13]} }
+monitored: { node_exporter_port: ${ports[6]}, blackbox_exporter_port: ${ports[7]} }
 master_servers:
 ${[0, 2, 4].map(master).join('\n')}
 worker_servers:
-  - { host: 127.0.0.1, name: w1, port: ${ports[6]} }
-  - { host: 127.0.0.1, name: w2, port: ${ports[7]} }
+${workersFrom(ports).map(worker).join('\n')}
 monitoring_servers: [{ host: 127.0.0.1, port: ${ports[8]} }]
 grafana_servers: [{ host: 127.0.0.1, port: ${ports[9]} }]
 alertmanager_servers: [{ host: 127.0.0.1, web_port: ${ports[10]}, cluster_port: ${ports[11]} }]

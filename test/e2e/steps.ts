@@ -1,0 +1,32 @@
+// What the tests of rolling operations do around them.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { Json } from '../../src/language/inventory.js'
+import { clusterStore } from '../../src/state/cluster_file_store.js'
+import { stateFolder } from '../../src/state/folder.js'
+import { root } from '../shape/imports.js'
+import type { Ended } from './embedded.js'
+
+export function succeeded(ended: Ended): Ended {
+  assert.equal(ended.code, 0, `${ended.out}${ended.err}`)
+  return ended
+}
+
+/** Changes the recorded topology, as an edit of the configuration does. */
+export async function configured(home: string, name: string, serverConfigs: Json): Promise<void> {
+  const store = clusterStore(await stateFolder(home), name)
+  const meta = await store.load()
+  if (meta) await store.save({ ...meta, topology: { ...Object(meta.topology), server_configs: serverConfigs } })
+}
+
+/** How long a start of the simulator's process takes on an idle machine of two cores. */
+const idleStartMs = 120
+
+/** A second of such a machine in milliseconds of this one, as it is loaded just now. */
+export function secondHere(): number {
+  const began = performance.now()
+  execFileSync(process.execPath, [join(root, 'dist', 'simulator.cjs'), 'dm-master', '-V'])
+  return 1000 * Math.max(1, (performance.now() - began) / idleStartMs)
+}
