@@ -10,6 +10,7 @@ import { filesBelow, root } from './imports.js'
 const elsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'run as a process by test/e2e',
   'src/cli/flags.ts': 'data; read by every test of cli/program',
+  'src/commands/check_file.ts': 'test/commands/check.test.ts',
   'src/report/colors.ts': 'two lines; every report test paints with it',
   'src/report/view.ts': 'shapes; test/report/view_model.test.ts',
   'src/run/attempts.ts': 'test/run/module_task.test.ts',
@@ -18,6 +19,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'src/run/operation.ts': 'test/crash, test/e2e/verbs.test.ts',
   'src/run/run.ts': 'every test that runs a text in test/run',
   'src/run/run_context.ts': 'every test that runs a text in test/run',
+  'src/state/cluster_store.ts': 'types, and the words of one of them',
 }
 
 test('every source file has its test', () => {
