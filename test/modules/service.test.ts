@@ -58,7 +58,7 @@ describe('service', () => {
   test('apply() records, starts, sees it stay, and enables', async () => {
     const services = fakeServices().see(stopped, stopped, running(9990))
     await service.apply(host, wanted({ state: 'running', enabled: true }), fakeTools({ services }))
-    assert.deepEqual(services.calls, ['remember u', 'reload', 'start u', 'enable u'])
+    assert.deepEqual(services.calls, ['remember u', 'reload', 'start u', 'enable u', 'reload'])
   })
 
   test('apply() puts under watch again without a stop', async () => {
