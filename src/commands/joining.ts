@@ -1,11 +1,12 @@
 // A cluster that gets new nodes from a file: what it will be, and the inventory in which the new ones have groups of
 // their own. A node that is there already, the same in every word, is nothing new.
 
+import { join } from 'node:path'
 import { DmbookError, problemText } from '../core/error.js'
 import { instanceIds, mergedTopology } from '../dm/merge.js'
 import { storedTopology } from '../dm/stored_topology.js'
 import { parseTopology } from '../dm/topology.js'
-import type { Inventory, Json } from '../language/inventory.js'
+import type { Host, Inventory, Json } from '../language/inventory.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
 import { type Around, baseOf, inventoryOf } from './cluster.js'
 import { type Draft, refuseShared, topologyText } from './new_cluster.js'
@@ -36,20 +37,38 @@ export async function grownCluster(recorded: ClusterMeta, { file, around, warn }
   return draft
 }
 
-/** Groups beside the usual: `joining`, `joining_exporters`, `joining_machines`, `joining_logins`. */
+/**
+ * Groups beside the usual: `joining`, `joining_exporters`, `joining_machines`, `joining_logins`, and `joining_doors`: by
+ * whom each machine of theirs is looked at first, a new one by the login that was given.
+ */
 export function joiningInventory(draft: Draft, recorded: ClusterMeta, around: Around): Inventory {
   const before = inventoryOf(recorded, around)
   const inventory = inventoryOf(draft, around)
   const fresh = (group: string): string[] => (inventory.groups[group] ?? []).filter((id) => !before.hosts.has(id))
+  const joining = fresh('all')
+  const kept = keptPackages(draft, join(around.state.clusters, draft.name))
+  const hosts = [...inventory.hosts.values()].map((host) => ({ ...host, vars: { ...host.vars, ...kept(host) } }))
+  const groups = {
+    joining,
+    joining_exporters: [...fresh('node_exporter'), ...fresh('blackbox_exporter')],
+    joining_machines: fresh('machines'),
+    joining_logins: fresh('logins'),
+  }
+  const machines = [...new Set(joining.flatMap((id) => inventory.hosts.get(id)?.machine ?? []))]
+  const doors = machines.map((id) => groups.joining_logins.find((login) => login === `login@${id}`) ?? id)
   return {
     ...inventory,
-    groups: {
-      ...inventory.groups,
-      joining: fresh('all'),
-      joining_exporters: [...fresh('node_exporter'), ...fresh('blackbox_exporter')],
-      joining_machines: fresh('machines'),
-      joining_logins: fresh('logins'),
-    },
+    hosts: new Map(hosts.map((host) => [host.id, host])),
+    groups: { ...inventory.groups, ...groups, joining_doors: doors },
+  }
+}
+
+/** What `patch --overwrite` has kept for the component of a host: its path and its name; null where nothing. */
+function keptPackages({ kept = {} }: Draft, folder: string) {
+  return ({ role }: Pick<Host, 'role'>) => {
+    const found = role === null ? undefined : kept[role]
+    const path = found ? join(folder, 'packages', `${found.sha256}.tar.gz`) : null
+    return { kept_package: path, kept_name: found?.name ?? null }
   }
 }
 

@@ -12,6 +12,7 @@ import { command } from './command.js'
 import { debug } from './debug.js'
 import { directory } from './directory.js'
 import { dmData } from './dm_data.js'
+import { dmJoinable } from './dm_joinable.js'
 import { dmLeader } from './dm_leader.js'
 import { dmLeadership } from './dm_leadership.js'
 import { dmMember } from './dm_member.js'
@@ -52,6 +53,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['debug', debug],
   ['directory', directory],
   ['dm_data', dmData],
+  ['dm_joinable', dmJoinable],
   ['dm_leader', dmLeader],
   ['dm_leadership', dmLeadership],
   ['dm_member', dmMember],

@@ -119,7 +119,7 @@ function typeWords(words: readonly string[], { home, input }: { home: string; in
 }
 
 /** Ports that were free a moment ago, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, listening))
   const ports = servers.map(({ port }) => port)
   await Promise.all(servers.map(({ close }) => close()))
