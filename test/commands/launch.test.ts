@@ -19,10 +19,9 @@ describe('modeOf()', () => {
 test('launch() prints an outline for --list-hosts, whatever else was given', async () => {
   await withHome(async (home) => {
     await twoMachines(home)
-    const { code, out } = await typed(['restart', 'prod', '--list-hosts', '--json', '-y'], { home })
+    const { code, out } = await typed(['stop', 'prod', '--list-hosts', '--json', '-y'], { home })
     assert.equal(code, 0)
     const plays = out.split('\n').filter((line) => /^\S/.test(line))
     assert.deepEqual(plays.slice(0, 2), ['Stop dm-worker', 'Stop dm-master'])
-    assert.ok(plays.indexOf('Start dm-master') > plays.indexOf('Stop dm-master'))
   })
 })
