@@ -79,7 +79,8 @@ function clean() {
   console.log('quickstart: every trace is removed')
 }
 
-const entries = (folder) => (existsSync(join(home, folder)) ? readdirSync(join(home, folder)) : [])
+const entries = (folder) =>
+  existsSync(join(home, folder)) ? readdirSync(join(home, folder)).filter((name) => name !== '.dmbook-parent') : []
 
 /** Shows the command as a user would type it, runs it, ends where it fails. */
 function dmbook(words) {
