@@ -48,7 +48,6 @@ describe('readYaml()', () => {
     ['12:30', '12:30'],
     ['9007199254740991', 9007199254740991],
     ['-1.5', -1.5],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the language
     ['${{ x }}', '${{ x }}'],
     ["'it''s'", "it's"],
   ]
