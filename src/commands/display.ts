@@ -26,7 +26,11 @@ export const display: Command = {
     const interrupted = await interruptedRun(cluster.state, cluster.meta.name)
     const shown = { meta: cluster.meta, rows, interrupted, now: cluster.world.clock.now() }
     if (settings.json) io.say(JSON.stringify(displayJson(shown), null, 2))
-    else for (const line of displayLines(shown, { uptime: options.uptime === true, color: io.color })) io.say(line)
+    else {
+      const width = io.out.isTTY ? io.columns() : Number.POSITIVE_INFINITY
+      const lines = displayLines(shown, { uptime: options.uptime === true, color: io.color, width })
+      for (const line of lines) io.say(line)
+    }
     const whole = rows.every(({ status }) => healthy(status.status))
     return options.exit_code === true && !whole ? exitCodes.failed : exitCodes.ok
   },

@@ -2,11 +2,14 @@
 
 import { table } from '../core/text.js'
 import { colorStatus } from '../report/status_color.js'
+import { type Column, fitting } from './display_columns.js'
 import { type Displayed, type DisplayRow, grafanaUrls } from './display_json.js'
 
 interface DisplayOptions {
   readonly uptime: boolean
   readonly color: boolean
+  /** of the terminal; Infinity where no line is to be cut */
+  readonly width: number
 }
 
 export function displayLines(shown: Displayed, options: DisplayOptions): string[] {
@@ -26,30 +29,25 @@ function head({ meta, rows }: Displayed): string[] {
   return lines.map(([label, value]) => `${label.padEnd(20)}${value}`)
 }
 
-interface Column {
-  readonly name: string
-  text(row: DisplayRow): string
-}
-
 function columnsFor({ rows, now }: Displayed, { uptime }: DisplayOptions): Column[] {
   const managed = rows.some(({ host }) => host.machine !== host.address)
   const since = ({ status }: DisplayRow): string => (status.since === null ? '-' : sinceText(now - status.since))
   return [
     { name: 'ID', text: ({ host }) => host.id },
     { name: 'Role', text: ({ host, patched }) => `${host.role}${patched ? ' (patched)' : ''}` },
-    { name: 'Host', text: ({ host }) => host.address },
+    { name: 'Host', text: ({ host }) => host.address, spare: 3 },
     ...(managed ? [{ name: 'Manage Host', text: ({ host }: DisplayRow) => host.machine }] : []),
     { name: 'Ports', text: ({ host }) => String(host.vars.ports_text ?? host.port ?? '-') },
-    { name: 'OS/Arch', text: ({ host }) => String(host.vars.platform_text ?? '-') },
+    { name: 'OS/Arch', text: ({ host }) => String(host.vars.platform_text ?? '-'), spare: 2 },
     { name: 'Status', text: ({ status }) => status.status },
     ...(uptime ? [{ name: 'Since', text: since }] : []),
-    { name: 'Data Dir', text: ({ host }) => host.data_dir ?? '-' },
-    { name: 'Deploy Dir', text: ({ host }) => host.deploy_dir ?? '-' },
+    { name: 'Data Dir', text: ({ host }) => host.data_dir ?? '-', spare: 1, path: true },
+    { name: 'Deploy Dir', text: ({ host }) => host.deploy_dir ?? '-', spare: 1, path: true },
   ]
 }
 
 function tableLines(shown: Displayed, options: DisplayOptions): string[] {
-  const columns = columnsFor(shown, options)
+  const columns = fitting(columnsFor(shown, options), shown.rows, options.width)
   const lines = table(
     columns.map(({ name }) => name),
     shown.rows.map((row) => columns.map(({ text }) => text(row))),

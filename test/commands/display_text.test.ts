@@ -32,6 +32,8 @@ const shown = (hosts: readonly Host[], status = 'Up') => ({
   now: 0,
 })
 
+const width = Number.POSITIVE_INFINITY
+
 describe('sinceText()', () => {
   const cases: [number, string][] = [
     [0, '0s'],
@@ -46,14 +48,14 @@ describe('sinceText()', () => {
 
 describe('displayLines()', () => {
   test('has a column for managed hosts only where there is one', () => {
-    const plain = { uptime: false, color: false }
+    const plain = { uptime: false, color: false, width }
     assert.doesNotMatch(displayLines(shown([host('a:1', 'grafana')]), plain).join('\n'), /Manage Host/)
     const managed = displayLines(shown([host('a:1', 'grafana', '10.0.0.9')]), plain)
     assert.match(managed.join('\n'), /^ID {3}Role {5}Host {2}Manage Host {2}Ports {2}OS\/Arch/m)
   })
 
   test('colours the status and nothing else', () => {
-    const line = displayLines(shown([host('Up:1', 'grafana')], 'Up'), { uptime: false, color: true })
+    const line = displayLines(shown([host('Up:1', 'grafana')], 'Up'), { uptime: false, color: true, width })
     assert.ok(line.find((one) => one.startsWith('Up:1'))?.includes(`  ${colorStatus('Up')}  `))
   })
 
@@ -62,7 +64,7 @@ describe('displayLines()', () => {
     const meta = { ...rest.meta, version: 'v8.1.0', upgrading: 'v8.5.0', withdrawn: { 'b:1': { out: true } } } as const
     const versions = ['v8.1.0', 'v8.5.0']
     const mixed = rows.map((row, index) => ({ ...row, status: { ...row.status, version: versions[index] ?? null } }))
-    assert.deepEqual(displayLines({ ...rest, meta, rows: mixed }, { uptime: false, color: false }).slice(-3), [
+    assert.deepEqual(displayLines({ ...rest, meta, rows: mixed }, { uptime: false, color: false, width }).slice(-3), [
       'Other versions than v8.1.0: b:1 v8.5.0',
       'Taken out of service by a run that did not end: b:1',
       'On its way to v8.5.0. Continue: dmbook upgrade prod v8.5.0',
@@ -74,14 +76,17 @@ describe('displayLines()', () => {
     const whole = shown([])
     const meta = { ...whole.meta, owed: { '10.0.1.1:8262': wish, '10.0.1.2:8262': wish } }
     assert.equal(
-      displayLines({ ...whole, meta }, { uptime: false, color: false }).at(-1),
+      displayLines({ ...whole, meta }, { uptime: false, color: false, width }).at(-1),
       'Owed, to be stopped since run r9: 10.0.1.1:8262, 10.0.1.2:8262. The next run that changes the cluster does it.',
     )
   })
 
   test('says which run was interrupted, and how to go on', () => {
     const interrupted = { run: 'r1', command: 'dmbook start prod' }
-    const lines = displayLines({ ...shown([]), interrupted: interrupted as never }, { uptime: false, color: false })
+    const lines = displayLines(
+      { ...shown([]), interrupted: interrupted as never },
+      { uptime: false, color: false, width },
+    )
     assert.equal(lines.at(-1), 'A run was interrupted: dmbook start prod. Continue: dmbook resume r1')
   })
 })
