@@ -10,13 +10,14 @@
 #   lab.sh exec CMD…    runs in the namespace, on this machine's files
 #   lab.sh down         hosts and namespace are gone, the tree stays
 # DMBOOK_LAB_DIR: where all of it lies (/var/tmp/dmbook-lab). DMBOOK_LAB_NS: name of the namespace (dmbook-lab).
+# DMBOOK_LAB_PACKAGES: more packages for a tree that is yet to be built, with commas.
 set -euo pipefail
 
 LAB=${DMBOOK_LAB_DIR:-/var/tmp/dmbook-lab}
 NS=${DMBOOK_LAB_NS:-dmbook-lab}
 NET=172.19.0
 PASSWORD='ops-of-the-lab'
-PACKAGES=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,iproute2,procps
+PACKAGES=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,iproute2,procps${DMBOOK_LAB_PACKAGES:+,$DMBOOK_LAB_PACKAGES}
 NODE=$(readlink -f "${DMBOOK_LAB_NODE:-$(command -v node)}")
 
 main() {
@@ -30,7 +31,7 @@ main() {
     on) boot "$1" && await "$1" ;;
     in) on_host "$@" ;;
     exec) exec nsenter --net="/run/netns/$NS" "$@" ;;
-    *) sed -n '2,13s/^# \{0,1\}//p' "$0" ;;
+    *) sed -n '2,14s/^# \{0,1\}//p' "$0" ;;
   esac
 }
 
