@@ -71,7 +71,7 @@ const maintain: [string, Shown][] = [
     { instead: 'issue 5: import restores them; the document only says what dmctl does not do' },
   ],
   ['a rolling upgrade is transparent to applications', { issue: 5 }],
-  ['edit-config opens vi, or EDITOR', { issue: 5 }],
+  ['edit-config opens vi, or EDITOR', { test: 'commands/editor', name: 'opens vi where EDITOR names nothing' }],
   ['reload sends the configuration and restarts', { issue: 5 }],
   ['patch NAME PACKAGE -R dm-master replaces every master', { issue: 5 }],
   ['patch NAME PACKAGE -N id replaces one', { issue: 5 }],

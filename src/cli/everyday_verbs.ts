@@ -2,8 +2,10 @@
 // completion. Data only.
 
 import { selectFlags, type Verb } from './flags.js'
+import { recordVerbs } from './record_verbs.js'
 
 export const everydayVerbs: readonly Verb[] = [
+  ...recordVerbs,
   {
     name: 'exec',
     summary: 'Run a command on the machines of a cluster',

@@ -58,6 +58,8 @@ export interface GlobalSettings {
   readonly ssh: 'builtin' | 'system' | 'none' | null
   /** SSH_AUTH_SOCK: the socket of an agent that holds keys */
   readonly agent: string | null
+  /** EDITOR: a program with its arguments */
+  readonly editor: string | null
   /** where playbooks/ and schemas/ of the package lie */
   readonly packageRoot: string
 }

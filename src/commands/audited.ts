@@ -10,7 +10,7 @@ import { type AuditRecord, beginAudit, endAudit, shortId } from '../state/audit.
 import { type StateFolder, stateFolder } from '../state/folder.js'
 
 /** Verbs that change nothing: a state folder that is full or read-only does not stop them. */
-const looking: ReadonlySet<string> = new Set(['display', 'logs'])
+const looking: ReadonlySet<string> = new Set(['display', 'logs', 'show-config'])
 
 /** Verbs that keep a journal of their own, under this run id. */
 const journaled: ReadonlySet<string> = new Set(['exec'])

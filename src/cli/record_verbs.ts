@@ -1,0 +1,18 @@
+// The verbs about what is kept of a cluster: its configuration and its record. Data only.
+
+import type { Verb } from './flags.js'
+
+export const recordVerbs: readonly Verb[] = [
+  {
+    name: 'edit-config',
+    summary: 'Edit the configuration of a cluster; reload applies it',
+    arguments: ['cluster-name'],
+    flags: [{ name: 'topology-file', takes: 'file', summary: 'take the text from this file, open no editor' }],
+  },
+  {
+    name: 'show-config',
+    summary: 'Print the configuration of a cluster',
+    arguments: ['cluster-name'],
+    flags: [{ name: 'show-secrets', takes: null, summary: 'passwords too' }],
+  },
+]
