@@ -10,7 +10,7 @@ import { blocked, type Check, defineModule, differs, same } from './module.js'
 import { absolutePath, boolean, choice, list, object, optional, unitName } from './params.js'
 import { ticksNow } from './process_age.js'
 import { currency, restartWithNewest } from './service_current.js'
-import { settle, settled, start } from './service_settle.js'
+import { settle, settled } from './service_settle.js'
 import type { Tools } from './tools.js'
 import { checkEnabled, keepEnabled } from './unit_enabled.js'
 
@@ -96,6 +96,6 @@ async function keepState(host: Writer, want: Params, tools: Tools): Promise<void
     return
   }
   if (state === 'current' || status.kind !== 'running') await restartWithNewest(host, tools, want)
-  else if (status.unwatched) await start(host, tools, unit)
+  else if (status.unwatched) await services.start(host, unit)
   await settle(host, tools, unit)
 }

@@ -5,7 +5,6 @@
 import type { Reader, Writer } from '../hosts/host.js'
 import type { CurrentRecord, UnitStatus } from '../services/services.js'
 import { type FilesNow, filesNow } from './process_age.js'
-import { start } from './service_settle.js'
 import type { Tools } from './tools.js'
 
 interface Wanted {
@@ -67,7 +66,7 @@ export async function restartWithNewest(host: Writer, tools: Tools, want: Wanted
     await tools.clock.sleep(tickMs)
   }
   if (status.kind === 'running' || status.kind === 'starting') await services.stop(host, want.unit)
-  await start(host, tools, want.unit)
+  await services.start(host, want.unit)
 }
 
 const tickMs = 20

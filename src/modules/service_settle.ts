@@ -1,7 +1,7 @@
-// Starting, and looking again a moment later: what tells a service that runs from one that ends as soon as it is
+// Looking again a moment later: what tells a service that runs from one that ends as soon as it is
 // started.
 
-import type { Reader, Writer } from '../hosts/host.js'
+import type { Reader } from '../hosts/host.js'
 import type { UnitStatus } from '../services/services.js'
 import { ModuleError } from './module.js'
 import { ticksNow, ticksPerSecond } from './process_age.js'
@@ -11,12 +11,6 @@ type Running = Extract<UnitStatus, { kind: 'running' }>
 
 /** A process this old needs no second look: what cannot read its files or open its port is gone by then. */
 const settledAfterTicks = 0.5 * ticksPerSecond
-
-/** Makes the newest unit file known first: a run may have been killed between writing it and saying so. */
-export async function start(host: Writer, { services }: Tools, unit: string): Promise<void> {
-  await services.reload(host)
-  await services.start(host, unit)
-}
 
 /** Whether the same process is still there a moment later. */
 export async function settled(

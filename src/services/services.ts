@@ -54,6 +54,7 @@ export interface Services {
   status(host: Reader, unit: string): Promise<UnitStatus>
   /** Makes a written, changed or removed unit file known. */
   reload(host: Writer): Promise<void>
+  /** By the unit's newest file: a run may have been killed between writing it and making it known. */
   start(host: Writer, unit: string): Promise<void>
   /** Waits until the process is gone, as long as the unit's own limit. */
   stop(host: Writer, unit: string): Promise<void>

@@ -58,13 +58,13 @@ describe('service', () => {
   test('apply() records, starts, sees it stay, and enables', async () => {
     const services = fakeServices().see(stopped, stopped, running(9990))
     await service.apply(host, wanted({ state: 'running', enabled: true }), fakeTools({ services }))
-    assert.deepEqual(services.calls, ['remember u', 'reload', 'start u', 'enable u', 'reload'])
+    assert.deepEqual(services.calls, ['remember u', 'start u', 'enable u', 'reload'])
   })
 
   test('apply() puts under watch again without a stop', async () => {
     const services = fakeServices().see({ ...running(0), unwatched: true } as UnitStatus)
     await service.apply(host, wanted({ state: 'running' }), fakeTools({ services }))
-    assert.deepEqual(services.calls, ['reload', 'start u'])
+    assert.deepEqual(services.calls, ['start u'])
   })
 
   test('apply() stops', async () => {

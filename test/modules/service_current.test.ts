@@ -50,19 +50,14 @@ describe('restartWithNewest()', () => {
   }
 
   test('records before it stops and starts', async () => {
-    assert.deepEqual(await calls(running(600), null), ['remember u', 'stop u', 'reload', 'start u'])
-    assert.deepEqual(await calls(running(600), record({ digest: 'old' })), [
-      'remember u',
-      'stop u',
-      'reload',
-      'start u',
-    ])
-    assert.deepEqual(await calls(stopped, null), ['remember u', 'reload', 'start u'])
+    assert.deepEqual(await calls(running(600), null), ['remember u', 'stop u', 'start u'])
+    assert.deepEqual(await calls(running(600), record({ digest: 'old' })), ['remember u', 'stop u', 'start u'])
+    assert.deepEqual(await calls(stopped, null), ['remember u', 'start u'])
   })
 
   test('keeps the record of what was seen before', async () => {
-    assert.deepEqual(await calls(running(400), record()), ['stop u', 'reload', 'start u'])
-    assert.deepEqual(await calls(stopped, record()), ['reload', 'start u'])
+    assert.deepEqual(await calls(running(400), record()), ['stop u', 'start u'])
+    assert.deepEqual(await calls(stopped, record()), ['start u'])
   })
 
   test('leaves a current process alone', async () => assert.deepEqual(await calls(running(600), record()), []))

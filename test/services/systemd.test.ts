@@ -6,6 +6,11 @@ import { fakeHost } from '../fakes/fake_host.js'
 const unit = 'dm-master-8261'
 const runtime = `XDG_RUNTIME_DIR=\${XDG_RUNTIME_DIR:-/run/user/$(id -u)}; export XDG_RUNTIME_DIR`
 
+const startText = (systemctl = 'systemctl') =>
+  `known=$(${systemctl} show -p LoadState,NeedDaemonReload dm-master-8261.service | sort | tr '\\n' ' ')
+[ "$known" = 'LoadState=loaded NeedDaemonReload=no ' ] || ${systemctl} daemon-reload || exit 1
+${systemctl} start dm-master-8261.service`
+
 describe('systemd()', () => {
   const folder = '/etc/systemd/system'
   const services = systemd('system', { folder })
@@ -19,7 +24,7 @@ describe('systemd()', () => {
     await services.disable(host, unit)
     assert.deepEqual(host.scripts, [
       'systemctl daemon-reload',
-      'systemctl start dm-master-8261.service',
+      startText(),
       'systemctl stop dm-master-8261.service && { systemctl reset-failed dm-master-8261.service 2>/dev/null || :; }',
       'systemctl enable --no-reload dm-master-8261.service',
       'systemctl disable --no-reload dm-master-8261.service',
@@ -63,9 +68,7 @@ echo "ticks=\${20:-}"; echo "exe=$(readlink "/proc/$pid/exe")"`,
     const own = systemd('user', { folder: '/home/tidb/.config/systemd/user' })
     const host = fakeHost().allowWrites()
     await own.start(host, unit)
-    assert.deepEqual(host.ran, [
-      { by: 'run', user: null, script: `${runtime}\nsystemctl --user start dm-master-8261.service` },
-    ])
+    assert.deepEqual(host.ran, [{ by: 'run', user: null, script: `${runtime}\n${startText('systemctl --user')}` }])
     assert.deepEqual([own.kind, own.become, own.folder], ['systemd-user', null, '/home/tidb/.config/systemd/user'])
   })
 })
