@@ -1,6 +1,7 @@
 // Digest of the files that a process was started with, and the machine's clock that never jumps: ticks since boot.
 // What starts with a dot does not count (marks, .release), nor do the peer lists of run scripts: DM reads them at the
-// first start only, and a scale-out rewrites them everywhere.
+// first start only, and a scale-out rewrites them everywhere. Of a file above 4 MiB, a program of DM has a hundred, size
+// and time stand for its content: reading them would take longer than a worker's restart, while it is stopped.
 
 import { type Script, sh } from '../core/sh.js'
 import type { Reader } from '../hosts/host.js'
@@ -27,7 +28,8 @@ export async function ticksNow(host: Reader): Promise<number> {
 
 const filesScript = (files: readonly string[]): Script => sh`cat /proc/uptime
 for path in ${files}; do
-  find "$path" -name '.*' -prune -o -type f ! -name '*.sh' -exec sha256sum {} + 2>/dev/null || echo "missing $path"
+  find "$path" -name '.*' -prune -o -type f ! -name '*.sh' ! -size +4194304c -exec sha256sum {} + 2>/dev/null || echo "missing $path"
+  find "$path" -name '.*' -prune -o -type f ! -name '*.sh' -size +4194304c -exec stat -c '%s %Y %n' {} + 2>/dev/null
   find "$path" -name '.*' -prune -o -type f -name '*.sh' -print 2>/dev/null | while IFS= read -r script; do
     echo "$(grep -v -e '--initial-cluster=' -e '--join=' "$script" | sha256sum) $script"
   done

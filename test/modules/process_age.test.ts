@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { filesNow, ticksNow } from '../../src/modules/process_age.js'
@@ -36,6 +36,25 @@ describe('filesNow()', () => {
     }
     assert.equal(new Set(seen).size, seen.length)
     assert.match(seen[0] ?? '', /^[0-9a-f]{64}$/)
+  })
+
+  test('tells a program of many MiB by its size and time, without reading it', async () => {
+    const seen: string[] = []
+    for (const [bytes, time] of [
+      [1 << 30, 1],
+      [1 << 30, 2],
+      [(1 << 30) + 1, 2],
+    ] as const) {
+      await put('bin/dm-worker', '')
+      await truncate(at('bin/dm-worker'), bytes)
+      await utimes(at('bin/dm-worker'), time, time)
+      const began = performance.now()
+      seen.push(await digest(), await digest())
+      assert.ok(performance.now() - began < 2_000, 'two looks at a GiB are no reading')
+    }
+    assert.deepEqual([seen[0], seen[2], seen[4]], [seen[1], seen[3], seen[5]])
+    assert.equal(new Set(seen).size, 3)
+    await rm(at('bin/dm-worker'))
   })
 
   test('does not count marks, and the peers in a script', async () => {
