@@ -64,6 +64,10 @@ The cluster "${name}" runs on this machine and stays. Next:
 
 /** Destroys the cluster, then takes away what only it needed; the whole folder where nothing else is in it. */
 function clean() {
+  if (!existsSync(home)) {
+    console.log(`quickstart: there is nothing to remove in ${home}`)
+    return
+  }
   if (existsSync(join(home, 'clusters', name))) dmbook(['destroy', name, '-y'])
   rmSync(playground, { recursive: true, force: true })
   for (const folder of entries('packages').filter((entry) => entry.startsWith('dmctl-')))
