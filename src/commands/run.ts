@@ -27,7 +27,11 @@ export const run: Command = {
     const { settings, options, commandLine } = invocation
     const file = resolve(settings.cwd, invocation.args[0] ?? '')
     const playbook = await loadPlaybook(file, { read: readInput, catalog: catalog() })
-    const inputs = parseInputs(playbook, givenInputs(options.input), { cwd: settings.cwd, home: settings.userHome })
+    const inputs = parseInputs(playbook, givenInputs(options.input), {
+      cwd: settings.cwd,
+      home: settings.userHome,
+      flag: (name) => `-e ${name}`,
+    })
     const world = realWorld()
     const { operation, state, ssh } = await targetOf(invocation, { playbook, world })
     const words = {

@@ -5,6 +5,7 @@ import type { Place, Source } from '../core/place.js'
 import type { Keys, Names } from './names.js'
 import type { Catalog } from './playbook.js'
 import type { Problems } from './problems.js'
+import type { NamedTemplate } from './templates_read.js'
 import type { YamlNode } from './yaml_node.js'
 
 /** One load: the playbook and all that it includes. */
@@ -15,6 +16,8 @@ export interface Loading {
   readonly shipped: boolean
   /** the texts of all included files, by path; null where it could not be read */
   readonly files: ReadonlyMap<string, Source | null>
+  /** grows while tasks are read */
+  readonly templates: NamedTemplate[]
 }
 
 /** One file of it. Registers stay in the file that sets them. */

@@ -16,17 +16,22 @@ export type GivenInputs = ReadonlyMap<string, string | boolean | readonly string
 export interface Surroundings {
   readonly cwd: string
   readonly home: string
+  /** how whoever types it writes the name of an input: `--name` where it is absent */
+  flag?(name: string): string
 }
 
 /** Every declared input with its typed value; null where none was given and none is needed. Throws E-INPUT. */
 export function parseInputs(header: Header, given: GivenInputs, around: Surroundings): Scope {
   const problems = new Problems()
+  const flag = around.flag ?? dashed
+  const label = (name: string): string =>
+    header.arguments.includes(name) ? `<${name.replaceAll('_', '-')}>` : flag(name)
   const named = new Map([...given].map(([name, value]) => [name.replaceAll('-', '_'), value]))
-  for (const name of named.keys()) if (!header.inputs.has(name)) problems.add(unknownInput(name, header))
+  for (const name of named.keys()) if (!header.inputs.has(name)) problems.add(unknownInput(name, header, flag))
   const values = [...header.inputs.values()].map((spec) => {
     const checked = inputValue(spec, named.get(spec.name), around)
     if (checked.kind === 'right') return [spec.name, checked.value] as const
-    problems.add({ message: `cannot use ${label(spec.name, header)} as it ${checked.why}`, hint: checked.hint })
+    problems.add({ message: `cannot use ${label(spec.name)} as it ${checked.why}`, hint: checked.hint })
     return [spec.name, null] as const
   })
   problems.throwIfAny('E-INPUT')
@@ -80,12 +85,10 @@ function absolutePath(path: string, { cwd, home }: Surroundings): string {
   return posix.isAbsolute(path) ? posix.normalize(path) : posix.join(cwd, path)
 }
 
-function unknownInput(name: string, { inputs }: Header): Problem {
+function unknownInput(name: string, { inputs }: Header, flag: (name: string) => string): Problem {
   const near = nearest(name, inputs.keys())
   const hint = near ? `did you mean ${flag(near)}?` : undefined
   return { message: `cannot use ${flag(name)} as the playbook has no such input`, hint }
 }
 
-const label = (name: string, header: Header): string =>
-  header.arguments.includes(name) ? `<${name.replaceAll('_', '-')}>` : flag(name)
-const flag = (name: string): string => `--${name.replaceAll('_', '-')}`
+const dashed = (name: string): string => `--${name.replaceAll('_', '-')}`

@@ -8,6 +8,7 @@ import { builtins, playNames } from './names.js'
 import { readPlay } from './play_reader.js'
 import type { Catalog, Play, Playbook } from './playbook.js'
 import { Problems } from './problems.js'
+import { judgeTemplates, type NamedTemplate } from './templates_read.js'
 import { WordMap } from './word_map.js'
 import type { YamlMap } from './yaml_node.js'
 
@@ -27,7 +28,9 @@ export async function loadPlaybook(file: string, { read, catalog, shipped = fals
   const problems = new Problems()
   const root = readMap(source, problems)
   const files = root ? await includedFiles(source, read) : new Map()
-  const playbook = root ? readPlaybook(root, { file, loading: { catalog, problems, shipped, files } }) : null
+  const templates: NamedTemplate[] = []
+  const playbook = root ? readPlaybook(root, { file, loading: { catalog, problems, shipped, files, templates } }) : null
+  await judgeTemplates(templates, { read, problems })
   problems.throwIfAny('E-PLAYBOOK')
   if (!playbook) throw new TypeError(`${file} is broken and nothing says why`)
   return playbook

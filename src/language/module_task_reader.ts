@@ -2,6 +2,7 @@
 
 import { parseDuration } from '../core/duration.js'
 import { reservedWord } from './cel_environment.js'
+import { includedPath } from './included_path.js'
 import { builtins, type Names } from './names.js'
 import { constantProblems } from './params.js'
 import type { CatalogEntry, ModuleTask, Value } from './playbook.js'
@@ -23,6 +24,7 @@ export function readModuleTask(task: TaskReading, does: YamlEntry): ModuleTask |
     map.wrong(does.keyAt, `${entry.name} acts on the control machine`, 'write on: control')
   const names = registers.within(place.names)
   const params = readParams(does, { map, names, entry })
+  nameTemplate(params, { task, names, entry })
   const register = readRegister(map, place.names)
   const own = register ? names.with(register, [...always, ...entry.results]) : names
   if (register) registers.add(register, [...always, ...entry.results])
@@ -54,6 +56,14 @@ function readParams(
   const wrong = node.kind === 'map' ? constantProblems(entry, params) : []
   map.problems.add(...wrong.filter(({ at }) => !map.problems.knows(at)))
   return params
+}
+
+/** A template that an expression names is known at run time only. */
+function nameTemplate(params: Value, { task, names, entry }: { task: TaskReading; names: Names; entry: CatalogEntry }) {
+  const named = params.kind === 'map' && entry.template ? params.entries.get(entry.template) : undefined
+  if (named?.kind !== 'literal' || typeof named.value !== 'string') return
+  const { loading, file } = task.place.reading
+  loading.templates.push({ file: includedPath(file, named.value), at: named.at, names })
 }
 
 function readRegister(map: WordMap, names: Names): string | null {

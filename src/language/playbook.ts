@@ -143,6 +143,8 @@ export interface CatalogEntry {
   readonly control: boolean
   /** keys of its register beside changed, failed, skipped */
   readonly results: readonly string[]
+  /** the parameter that names a template */
+  readonly template?: string
 }
 
 export type Catalog = ReadonlyMap<string, CatalogEntry>

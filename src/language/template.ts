@@ -5,17 +5,22 @@ import Handlebars from 'handlebars'
 import { DmbookError, inputError } from '../core/error.js'
 import { type Place, placeAt, type Source } from '../core/place.js'
 import { sizeText } from '../core/size.js'
-import type { Json } from './inventory.js'
 import { templateHelpers } from './template_helpers.js'
-import { templateProblems } from './template_lint.js'
+import { type Known, type Linted, templateProblems } from './template_lint.js'
+import { UnknownValueError } from './unknown.js'
 
 const largest = 256 * 1024
 
-export type TemplateData = { readonly [key: string]: Json }
+export type TemplateData = { readonly [key: string]: Known }
 
 export interface Template {
-  /** Throws E-TEMPLATE with every missing name and every list or map that would be printed, at its place. */
+  /**
+   * Throws E-TEMPLATE with every missing name and every list or map that would be printed, at its place; an
+   * UnknownValueError where it mentions a value that is not known yet.
+   */
   render(data: TemplateData): string
+  /** What `render` would throw, without rendering. */
+  lint(data: TemplateData): Linted
 }
 
 /** Parses a template once. Throws E-TEMPLATE where it is no template; calls of unknown helpers are found here too. */
@@ -36,7 +41,8 @@ export function compileTemplate(source: Source): Template {
     knownHelpers,
     explicitPartialContext: true,
   })
-  return { render: (data) => rendered(compiled, { source, program, data: plainData(data, source) }) }
+  const lint = (data: TemplateData): Linted => templateProblems(program, { source, data })
+  return { lint, render: (data) => rendered(compiled, { source, linted: lint(data), data: plainData(data, source) }) }
 }
 
 const builtIn: readonly string[] = ['if', 'unless', 'each', 'with']
@@ -55,10 +61,11 @@ function parsed(source: Source, engine: typeof Handlebars): hbs.AST.Program {
 
 function rendered(
   compiled: (data: unknown) => string,
-  { source, program, data }: { source: Source; program: hbs.AST.Program; data: TemplateData },
+  { source, linted, data }: { source: Source; linted: Linted; data: TemplateData },
 ): string {
-  const problems = templateProblems(program, { source, data })
+  const { problems, unknown } = linted
   if (problems.length > 0) throw inputError('E-TEMPLATE', problems)
+  if (unknown[0]) throw new UnknownValueError(unknown[0].why)
   try {
     return compiled(data)
   } catch (thrown) {

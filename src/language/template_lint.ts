@@ -1,35 +1,47 @@
 // Walks a template beside its data and finds what Handlebars lets pass: names that are not there (also in `#if` and
-// in helper parameters), lists and maps that would be printed, helpers that do not exist.
+// in helper parameters), lists and maps that would be printed, helpers that do not exist. An Unknown in the data is a
+// value that nobody has yet, before the run or in a plan: anything may follow it, and those that are met are told.
 
 import type { Problem } from '../core/error.js'
 import { type Place, placeAt, type Source } from '../core/place.js'
 import { nearest } from '../core/text.js'
 import type { Json } from './inventory.js'
 import { templateHelpers } from './template_helpers.js'
+import { Unknown } from './unknown.js'
+
+/** JSON in which any value may be unknown yet. */
+export type Known = Json | Unknown | readonly Known[] | { readonly [key: string]: Known }
 
 /** What a path begins with at one place: `stack` from the root to the innermost `this`; `names` of block params. */
 interface Inside {
-  readonly stack: readonly Json[]
-  readonly names: ReadonlyMap<string, Json>
+  readonly stack: readonly Known[]
+  readonly names: ReadonlyMap<string, Known>
   readonly loop: boolean
 }
 
 interface Linting {
   readonly source: Source
-  readonly data: Json
+  readonly data: Known
 }
 
-export function templateProblems(program: hbs.AST.Program, { source, data }: Linting): Problem[] {
+/** What is wrong, and the unknown values that the template mentions. */
+export interface Linted {
+  readonly problems: readonly Problem[]
+  readonly unknown: readonly Unknown[]
+}
+
+export function templateProblems(program: hbs.AST.Program, { source, data }: Linting): Linted {
   const lint = new Lint({ source, data })
   lint.program(program, { stack: [data], names: new Map(), loop: false })
-  return lint.problems
+  return lint
 }
 
 /** A value, or undefined where it is not known (the result of a helper). */
-type Found = Json | undefined
+type Found = Known | undefined
 
 class Lint {
   readonly problems: Problem[] = []
+  readonly unknown: Unknown[] = []
   constructor(private readonly linting: Linting) {}
 
   program({ body }: hbs.AST.Program, inside: Inside): void {
@@ -45,7 +57,7 @@ class Lint {
 
   private mustache(node: hbs.AST.MustacheStatement, inside: Inside): void {
     const found = this.expression(node, inside)
-    if (typeof found !== 'object' || found === null) return
+    if (typeof found !== 'object' || found === null || found instanceof Unknown) return
     const kind = Array.isArray(found) ? 'a list' : 'a map'
     this.say(
       node,
@@ -92,7 +104,9 @@ class Lint {
     if (!isPath(node)) return 'value' in node && typeof node.value !== 'object' ? literal(node.value) : null
     if (node.data && node.parts[0] !== 'root')
       return inside.loop ? literal(0) : this.say(node, `@${node.parts[0]} is known inside #each only`)
-    return this.path(node, { inside, optional })
+    const found = this.path(node, { inside, optional })
+    if (found instanceof Unknown) this.unknown.push(found)
+    return found
   }
 
   private path(node: hbs.AST.PathExpression, { inside, optional }: { inside: Inside; optional: boolean }): Found {
@@ -133,16 +147,18 @@ class Lint {
 }
 
 function keyOf(value: Found, key: string): Found {
+  if (value instanceof Unknown) return value
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-  return new Map<string, Json>(Object.entries(value)).get(key)
+  return new Map<string, Known>(Object.entries(value)).get(key)
 }
 
-/** `each` over every element: what is missing in one of them is missing. An empty list is not looked into. */
+/** `each` over every element: what is missing in one of them is missing. An empty list is not looked into, unknown ones are. */
 function innerScopes(
   word: string,
   { value, inside, names }: { value: Found; inside: Inside; names: readonly string[] },
 ): Inside[] {
   if (word === 'if' || word === 'unless') return [inside]
+  if (value instanceof Unknown) return [{ ...within(inside, { value, names }), loop: inside.loop || word === 'each' }]
   if (typeof value !== 'object' || value === null)
     return word === 'with' && value !== undefined && value !== null ? [within(inside, { value, names })] : []
   if (word === 'with') return [within(inside, { value, names })]
@@ -154,12 +170,12 @@ function innerScopes(
 
 function within(
   inside: Inside,
-  { value, names, key = '' }: { value: Json; names: readonly string[]; key?: string },
+  { value, names, key = '' }: { value: Known; names: readonly string[]; key?: string },
 ): Inside {
   const [element, index] = names
-  const own: [string, Json][] = [
-    ...(element ? [[element, value] as [string, Json]] : []),
-    ...(index ? [[index, key] as [string, Json]] : []),
+  const own: [string, Known][] = [
+    ...(element ? [[element, value] as [string, Known]] : []),
+    ...(index ? [[index, key] as [string, Known]] : []),
   ]
   return { ...inside, stack: [...inside.stack, value], names: new Map([...inside.names, ...own]) }
 }

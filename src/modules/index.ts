@@ -84,8 +84,9 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
 
 /** What the loader must know of every module. */
 export function catalog(): Catalog {
-  const entries = [...modules].map(([name, { params, control = false, results = {} }]) => {
-    return [name, { name, params, control, results: Object.keys(results) }] as const
+  const entries = [...modules].map(([name, { params, control = false, results = {}, template }]) => {
+    const entry = { name, params, control, results: Object.keys(results), ...(template ? { template } : {}) }
+    return [name, entry] as const
   })
   return new Map(entries)
 }

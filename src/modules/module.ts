@@ -23,6 +23,8 @@ interface About<P extends TSchema> {
   readonly examples: readonly object[]
   /** acts on the control machine's state; refused at load on any other host */
   readonly control?: boolean
+  /** the parameter that names a template, which is judged when a playbook is loaded */
+  readonly template?: string
 }
 
 /** Keeps a state: after apply, check must say `same`. */

@@ -27,6 +27,7 @@ export const template = defineModule({
     'The template sees host, facts, inputs, vars and run. Rendering is strict: an unknown name is an error. validate ' +
     'runs before the text is put into place, and only where it changed.',
   params,
+  template: 'src',
   examples: [
     { src: 'templates/dm-master.toml.hbs', dest: '/dm-deploy/dm-master-8261/conf/dm-master.toml' },
     {

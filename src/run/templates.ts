@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { DmbookError } from '../core/error.js'
 import type { Scope } from '../language/playbook.js'
 import { compileTemplate, type Template, type TemplateData } from '../language/template.js'
-
-const names = ['host', 'facts', 'inputs', 'vars', 'run', 'groups'] as const
+import type { Known } from '../language/template_lint.js'
+import { templateNames } from '../language/template_names.js'
+import { Unknown } from '../language/unknown.js'
 
 export class Templates {
   readonly #compiled = new Map<string, Promise<Template>>()
@@ -27,7 +28,13 @@ async function compiled(path: string): Promise<Template> {
   }
 }
 
-/** Durations become text as people write them; secrets stay hidden. */
-function templateData(scope: Scope): TemplateData {
-  return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, scope[name] ?? null]))))
+const templateData = (scope: Scope): TemplateData =>
+  Object.fromEntries(templateNames.map((name) => [name, plain(scope[name])]))
+
+/** Durations become text as people write them; secrets stay hidden; what a plan cannot know stays unknown. */
+function plain(value: unknown): Known {
+  if (value instanceof Unknown) return value
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return JSON.parse(JSON.stringify(value ?? null))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }

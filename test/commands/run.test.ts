@@ -60,8 +60,8 @@ describe('run', () => {
 
   const wrong: [string[], RegExp][] = [
     [['-e', 'pin=1'], /cannot run a playbook without an inventory\nhint: give -i FILE/],
-    [['-i', 'hosts.yaml'], /cannot use --pin as it is missing/],
-    [['-i', 'hosts.yaml', '-e', 'pin=1', '-e', 'other=2'], /cannot use --other as the playbook has no such input/],
+    [['-i', 'hosts.yaml'], /cannot use -e pin as it is missing/],
+    [['-i', 'hosts.yaml', '-e', 'pin=1', '-e', 'other=2'], /cannot use -e other as the playbook has no such input/],
     [['-i', 'hosts.yaml', '-e', 'pin', '-e', 'x'], /cannot read -e pin as it is not NAME=VALUE[\s\S]*-e x as/],
     [['-i', 'nowhere.yaml', '-e', 'pin=1'], /cannot read .*nowhere\.yaml/],
   ]

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import Handlebars from 'handlebars'
 import { templateProblems } from '../../src/language/template_lint.js'
+import { Unknown } from '../../src/language/unknown.js'
 
 const data = {
   host: { id: 'a', items: [{ n: 1 }, { n: 2 }], map: { k: 1 }, empty: [], none: null },
   inputs: { x: true },
 }
 const said = (text: string) =>
-  templateProblems(Handlebars.parse(text), { source: { file: 't', text }, data }).map(
+  templateProblems(Handlebars.parse(text), { source: { file: 't', text }, data }).problems.map(
     ({ message, at }) => `${at?.line}:${at?.column} ${message.replace('cannot render the template as ', '')}`,
   )
 
@@ -50,4 +51,31 @@ describe('templateProblems()', () => {
   ]
   for (const [text, problems] of wrong)
     test(`finds what is wrong in ${JSON.stringify(text)}`, () => assert.deepEqual(said(text), problems))
+})
+
+describe('templateProblems() of what is not known yet', () => {
+  const later = new Unknown('"Look" has not run')
+  const lint = (text: string) =>
+    templateProblems(Handlebars.parse(text), {
+      source: { file: 't', text },
+      data: { host: later, inputs: { x: later } },
+    })
+
+  const cases: readonly [string, number][] = [
+    ['{{host}}', 1],
+    ['{{host.a.b}}', 1],
+    ['{{#each host.list as |one i|}}{{one.n}}{{i}}{{@index}}{{../inputs.x}}{{/each}}', 3],
+    ['{{#with inputs.x}}{{id}}{{/with}}', 2],
+    ['{{#if inputs.x}}a{{/if}}', 1],
+    ['plain', 0],
+  ]
+  for (const [text, unknown] of cases)
+    test(`lets anything follow it in ${text}`, () => {
+      assert.deepEqual(lint(text).problems, [])
+      assert.equal(lint(text).unknown.length, unknown)
+    })
+
+  test('still knows the names around it', () => {
+    assert.match(lint('{{#each host.list}}{{../inputs.y}}{{/each}}').problems[0]?.message ?? '', /inputs\.y/)
+  })
 })

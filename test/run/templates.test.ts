@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Duration } from '../../src/core/duration.js'
 import { Secret } from '../../src/core/secret.js'
+import { Unknown, UnknownValueError } from '../../src/language/unknown.js'
 import { Templates } from '../../src/run/templates.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'dmbook-templates-'))
@@ -44,4 +45,11 @@ test('render() reads a file once per run, and says which one it cannot read', as
   writeFileSync(path, 'two')
   assert.equal(await templates.render(path, { scope: {}, data: {} }), 'one')
   await assert.rejects(templates.render(join(folder, 'none.hbs'), { scope: {}, data: {} }), { code: 'E-TEMPLATE' })
+})
+
+test('render() throws what a plan cannot know only where the template mentions it', async () => {
+  const scope = { vars: { kernel: new Unknown('"Look" has not run'), port: 80 } }
+  const templates = new Templates()
+  await assert.rejects(templates.render(file('{{vars.kernel}}'), { scope, data: {} }), UnknownValueError)
+  assert.equal(await templates.render(file('{{vars.port}}'), { scope, data: {} }), '80')
 })
