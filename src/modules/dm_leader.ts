@@ -1,5 +1,5 @@
 // Waits until the masters agree on a leader. One answer is not enough: right after an election a master may still name
-// the old one, and one that is cut off names nobody.
+// the old one, and one that is cut off names nobody. Where all answer, the one they name is among those who say so.
 
 import type { DmApi } from '../hosts/dm_api.js'
 import { defineModule, ModuleError } from './module.js'
@@ -11,8 +11,8 @@ export const dmLeader = defineModule({
   kind: 'read',
   summary: 'Wait until the masters agree on a leader.',
   description:
-    'Two masters (one, where there is one only) must name the same leader, and none another, in two looks one after the ' +
-    'other. Asked from the control machine.',
+    'Two masters (one, where there is one only) must name the same leader, and none another; where not all answer, in ' +
+    'two looks one after the other. Asked from the control machine.',
   params: object({ timeout: optional(duration('Longest wait; --wait-timeout when absent.')) }),
   results: { leader: 'The name of the leader.' },
   examples: [{}, { timeout: '90s' }],
@@ -21,13 +21,12 @@ export const dmLeader = defineModule({
     const dm = dmOf(tools)
     const patience = { what: 'find a leader', timeoutMs: durationMs(timeout, tools.waitTimeoutMs), intervalMs: 100 }
     let before: string | null = null
-    const leader = await poll(tools, patience, async () => {
+    return poll(tools, patience, async () => {
       const found = await agreedLeader(dm)
-      const twice = found.kind === 'done' && found.value === before
-      before = found.kind === 'done' ? found.value : null
-      return found.kind === 'done' && !twice ? notYet(`${found.value} leads; looking once more`) : found
+      const again = found.kind === 'done' && !found.value.unanimous && found.value.leader !== before
+      before = found.kind === 'done' ? found.value.leader : null
+      return again ? notYet(`${before} leads; looking once more`) : leaderIn(found)
     })
-    return { leader }
   },
 })
 
@@ -36,14 +35,26 @@ export function dmOf({ dm }: Tools): DmApi {
   throw new ModuleError('cannot ask DM as this run has no cluster with masters')
 }
 
+const leaderIn = (found: Look<Agreement>): Look<{ leader: string }> =>
+  found.kind === 'done' ? done({ leader: found.value.leader }) : found
+
+export interface Agreement {
+  readonly leader: string
+  /** every master answered */
+  readonly unanimous: boolean
+}
+
 /** Asks every master once. */
-export async function agreedLeader(dm: DmApi): Promise<Look<string>> {
+export async function agreedLeader(dm: DmApi): Promise<Look<Agreement>> {
   const answers = await Promise.allSettled(dm.masters.map((address) => dm.membersFrom(address)))
   const said = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.leader] : []))
   const [leader = null] = said
   if (leader === null || said.some((other) => other !== leader)) return notYet(disagreement(said))
   const needed = Math.min(2, dm.masters.length)
-  return said.length >= needed ? done(leader) : notYet(`${said.length} of ${dm.masters.length} masters answers`)
+  const unanimous = said.length === dm.masters.length
+  return said.length >= needed
+    ? done({ leader, unanimous })
+    : notYet(`${said.length} of ${dm.masters.length} masters answers`)
 }
 
 function disagreement(said: readonly (string | null)[]): string {

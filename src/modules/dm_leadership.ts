@@ -71,13 +71,13 @@ async function anotherLeads({ timeout }: Params, tools: Tools): Promise<void> {
   const hint = 'look at the logs of the other masters; --transfer-timeout waits longer'
   await poll(tools, { what: `hand leadership over from ${member}`, timeoutMs, intervalMs: 100, hint }, async () => {
     const found = await agreedLeader(dmOf(tools))
-    return found.kind === 'done' && found.value === member ? notYet(`${member} still leads`) : found
+    return found.kind === 'done' && found.value.leader === member ? notYet(`${member} still leads`) : found
   })
 }
 
 async function leaderNow(dm: DmApi): Promise<string | null> {
   const found = await agreedLeader(dm)
-  return found.kind === 'done' ? found.value : null
+  return found.kind === 'done' ? found.value.leader : null
 }
 
 function masterOf({ host }: Tools): { readonly member: string; readonly address: string } {

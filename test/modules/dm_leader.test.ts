@@ -21,6 +21,11 @@ describe('dm_leader', () => {
     assert.deepEqual(waited, ['x leads; looking once more'])
   })
 
+  test('believes all of them at once', async () => {
+    const { found, waited } = await lead({ 'a:8261': led('x'), 'b:8261': led('x'), 'c:8261': led('x') })
+    assert.deepEqual([found, waited], [{ leader: 'x' }, []])
+  })
+
   test('believes the only master there is', async () => {
     assert.deepEqual((await lead({ 'a:8261': led('x') }, ['a:8261'])).found, { leader: 'x' })
   })
