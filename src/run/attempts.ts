@@ -4,16 +4,15 @@ import type { Failure, Outcome } from '../core/event.js'
 import { UnreachableError } from '../hosts/errors.js'
 import { controlId, type Host } from '../language/inventory.js'
 import { completeParams } from '../language/params.js'
-import type { Scope } from '../language/playbook.js'
 import { Unknown, UnknownValueError } from '../language/unknown.js'
 import { evaluate } from '../language/values.js'
 import { ModuleError } from '../modules/module.js'
 import { type Done, execute } from './execute.js'
 import { failureOf } from './failure.js'
-import type { Frame } from './frame.js'
 import { hiddenChanges } from './hidden.js'
 import { judged, registerOf, scopeWith } from './judgement.js'
 import type { Ended, TaskRun } from './task_run.js'
+import { userOf } from './task_user.js'
 import { durationOf, numberOf } from './word_values.js'
 
 /** Runs the task on the host; an expression of its words that cannot be evaluated is a failure too. */
@@ -94,13 +93,14 @@ async function bounded(run: TaskRun, host: Host, effect: { begun: boolean }): Pr
   const timeoutMs = task.timeout ? durationOf(task.timeout, scope, 0) : null
   const signal = timeoutMs === null ? context.abort : AbortSignal.any([context.abort, AbortSignal.timeout(timeoutMs)])
   const on = task.on === 'control' ? (context.inventory.hosts.get(controlId) ?? host) : host
+  const user = userOf(frame, { scope, machine: context.inventory.machines.get(on.machine) })
   const step = { task: ref, host, file: task.at.source.file, signal, scope }
   const [module, entry] = [context.modules.get(task.module), context.catalog.get(task.module)]
   if (!module || !entry) throw new TypeError(`no module ${task.module}`)
   return execute({
     module,
     params: completeParams(entry, evaluate(task.params, scope), task.params),
-    host: context.machine(on, { user: userOf(frame, scope), signal }),
+    host: context.machine(on, { user, signal }),
     tools: context.tools(step),
     mode: context.mode,
     pending: context.participants.of(host).pending,
@@ -109,10 +109,4 @@ async function bounded(run: TaskRun, host: Host, effect: { begun: boolean }): Pr
       effect.begun = true
     },
   })
-}
-
-function userOf(frame: Frame, scope: Scope): string | null {
-  const become = frame.become ? evaluate(frame.become, scope) : false
-  if (become !== true) return null
-  return frame.becomeUser ? String(evaluate(frame.becomeUser, scope)) : 'root'
 }
