@@ -71,6 +71,12 @@ export const loginFlags: readonly Flag[] = [
   { name: 'accept-new-host-keys', takes: null, summary: 'trust the host keys of machines that are not known yet' },
 ]
 
+/** What opens values of an Ansible inventory. */
+export const vaultFlags: readonly Flag[] = [
+  { name: 'vault-password-file', takes: 'file', many: true, summary: 'the password of what ansible-vault encrypted' },
+  { name: 'vault-id', takes: 'id@file', many: true, summary: 'a password with its label; id@prompt asks for it' },
+]
+
 export const runFlags: readonly Flag[] = [
   { name: 'plan', takes: null, summary: 'look only: show what would change, change nothing' },
   { name: 'check', takes: null, hidden: true, summary: 'the same as --plan' },

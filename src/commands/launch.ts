@@ -18,13 +18,15 @@ interface Stage {
   readonly state: StateFolder
   /** how machines over SSH are reached; null where there are none */
   readonly ssh: SshLogin | null
+  /** of the inventory */
+  readonly secrets?: readonly Secret[]
 }
 
 /** Gives the exit code. With --list-hosts or --list-tasks it prints the outline and contacts nothing. */
 export async function launch(
   prepared: Operation,
   invocation: Invocation,
-  { world, state, ssh }: Stage,
+  { world, state, ssh, secrets = [] }: Stage,
 ): Promise<number> {
   const { io, options, settings, stop, abort } = invocation
   const operation = withOrigin(prepared, invocation)
@@ -32,7 +34,7 @@ export async function launch(
     for (const line of outlineText(outlineOf(operation), { tasks: options.list_tasks === true })) io.say(line)
     return exitCodes.ok
   }
-  const redactor = redactorFor(operation.inputs, ssh?.secrets ?? [])
+  const redactor = redactorFor(operation.inputs, [...(ssh?.secrets ?? []), ...secrets])
   const redact = (text: string): string => redactor.clean(text)
   const reporter = reporterFor({
     kind: settings.json ? 'json' : io.terminal ? 'tree' : 'lines',

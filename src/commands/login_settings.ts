@@ -73,7 +73,8 @@ async function asked(io: Invocation['io'], question: string): Promise<Secret> {
   return new Secret(answer)
 }
 
-function passwordIn(path: string, what: string): Secret {
+/** The first line of a file that nobody else may read. Throws E-USAGE. */
+export function passwordIn(path: string, what: string): Secret {
   return firstLine(() => {
     const found = statSync(path)
     if (found.isFile() && (found.mode & 0o077) !== 0)

@@ -70,11 +70,12 @@ export class Routes {
     }
   }
 
-  #given({ user, key }: Ssh, configured: ConfiguredHost): Credentials {
+  #given({ user, key, password }: Ssh, configured: ConfiguredHost): Credentials {
     const { login, settings } = this.#options
     const name = user ?? login.user ?? configured.user ?? settings.user
-    const own = key ? this.#home(key) : login.keyFile
-    return this.#credentials(name, { keyFile: own, password: login.password, configured })
+    if (key || password)
+      return this.#credentials(name, { keyFile: key ? this.#home(key) : null, password: password ?? null, configured })
+    return this.#credentials(name, { keyFile: login.keyFile, password: login.password, configured })
   }
 
   /** A key that is named, or a password, is all that is shown; else the agent and the usual keys. */

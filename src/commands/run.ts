@@ -5,7 +5,9 @@ import { readFile, realpath } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Command, Invocation } from '../cli/io.js'
 import { DmbookError, inputError } from '../core/error.js'
-import { loadHostInventory } from '../language/host_inventory.js'
+import { Secret } from '../core/secret.js'
+import { valuesWithin } from '../language/ansible/variable.js'
+import { hostInventory } from '../language/host_inventory.js'
 import { parseInputs } from '../language/inputs.js'
 import type { Inventory } from '../language/inventory.js'
 import { loadPlaybook } from '../language/load.js'
@@ -16,6 +18,7 @@ import { shortId } from '../state/audit.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { inventoryPins } from '../state/host_keys.js'
 import { groupsScope, runScope } from './cluster.js'
+import { inventoryAt } from './inventory_at.js'
 import { launch, modeOf } from './launch.js'
 import { type SshLogin, sshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
@@ -33,7 +36,7 @@ export const run: Command = {
       flag: (name) => `-e ${name}`,
     })
     const world = realWorld()
-    const { operation, state, ssh } = await targetOf(invocation, { playbook, world })
+    const { operation, state, ssh, secrets } = await targetOf(invocation, { playbook, world })
     const words = {
       title: basename(file),
       playbook,
@@ -43,7 +46,7 @@ export const run: Command = {
       user: settings.user,
       sshTimeoutMs: settings.sshTimeoutMs,
     }
-    return launch({ ...operation, ...words }, invocation, { world, state, ssh })
+    return launch({ ...operation, ...words }, invocation, { world, state, ssh, secrets })
   },
 }
 
@@ -55,12 +58,13 @@ interface Wanted {
 /** A deployed cluster for `cluster:NAME`, else the hosts of a file. */
 async function targetOf(invocation: Invocation, wanted: Wanted) {
   const [, name] = /^cluster:(.+)$/.exec(String(invocation.options.inventory ?? '')) ?? []
-  return name === undefined ? fileTarget(invocation, wanted) : clusterTarget(invocation, { ...wanted, name })
+  if (name === undefined) return fileTarget(invocation, wanted)
+  return { ...(await clusterTarget(invocation, { ...wanted, name })), secrets: [] }
 }
 
 async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
   const { settings, options } = invocation
-  const { inventory, path } = await inventoryAt(invocation)
+  const { inventory, path, secrets } = await givenInventory(invocation)
   const state = await stateFolder(settings.home)
   const started = world.clock.now()
   const runId = shortId(started)
@@ -81,7 +85,7 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }
-  return { operation, state, ssh: await inventoryLogin(invocation, { inventory, state, key }) }
+  return { operation, state, ssh: await inventoryLogin(invocation, { inventory, state, key }), secrets }
 }
 
 /** Null where all is on this machine. The user's own ssh_config and known hosts count. */
@@ -95,7 +99,10 @@ async function inventoryLogin(
   return sshLogin(invocation, { ...needs, mode: modeOf(invocation), pins: inventoryPins(state, key) })
 }
 
-async function inventoryAt({ options, settings }: Invocation): Promise<{ inventory: Inventory; path: string }> {
+async function givenInventory(
+  invocation: Invocation,
+): Promise<{ inventory: Inventory; path: string; secrets: Secret[] }> {
+  const { options, settings, args } = invocation
   if (typeof options.inventory !== 'string') {
     throw new DmbookError('cannot run a playbook without an inventory', {
       code: 'E-USAGE',
@@ -103,9 +110,12 @@ async function inventoryAt({ options, settings }: Invocation): Promise<{ invento
       hint: 'give -i FILE; inventories/hosts.yaml is one to start from',
     })
   }
-  const file = resolve(settings.cwd, options.inventory)
-  const text = await readInput(file)
-  return { inventory: loadHostInventory({ file, text }), path: await realpath(file) }
+  const found = await inventoryAt(options.inventory, invocation, { playbook: args[0] ?? '' })
+  const values = [...found.hosts.values()].flatMap(({ vars }) =>
+    [...vars.values()].flatMap(({ value }) => valuesWithin(value)),
+  )
+  const secrets = [...new Set(values.flatMap((value) => (value instanceof Secret ? [value] : [])))]
+  return { inventory: hostInventory(found), path: await realpath(resolve(settings.cwd, options.inventory)), secrets }
 }
 
 async function readInput(file: string): Promise<string> {

@@ -1,24 +1,26 @@
 // `validate FILE`: says what the file is and whether it is right, all problems at once. Contacts nothing.
 
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import type { Command } from '../cli/io.js'
+import type { Command, Invocation } from '../cli/io.js'
 import { DmbookError, exitCodes, problemText } from '../core/error.js'
 import { count } from '../core/text.js'
 import { parseTopology } from '../dm/topology.js'
-import { loadHostInventory } from '../language/host_inventory.js'
+import { isIni } from '../language/ansible/read_inventory.js'
+import { hostInventory } from '../language/host_inventory.js'
 import { loadPlaybook } from '../language/load.js'
 import { entryOf, readYaml } from '../language/yaml_source.js'
 import { catalog } from '../modules/index.js'
+import { fileTree } from './file_tree.js'
+import { inventoryAt } from './inventory_at.js'
 
 export const validate: Command = {
-  async run({ io, args, settings }) {
+  async run(invocation) {
+    const { io, args, settings } = invocation
     const given = args[0] ?? ''
-    const text = await readFile(resolve(settings.cwd, given), 'utf8').catch((cause: unknown) => {
-      throw new DmbookError(`cannot read ${given}`, { code: 'E-FILE', exit: 'input', cause })
-    })
-    const source = { file: given, text }
-    const said = await checks[kindOf(source)](source)
+    const tree = fileTree(settings.cwd)
+    const folder = (await tree.kind(given)) === 'directory'
+    const source = { file: given, text: folder ? '' : await tree.read(given) }
+    const said = await checks[folder ? 'inventory' : kindOf(source)](source, invocation)
     if (settings.json) io.say(JSON.stringify({ schema: 'dmbook/validate/v1', file: given, ...said }))
     else
       for (const line of [...said.warnings.map((warning) => `warning: ${warning}`), `${given}: ${said.what}`])
@@ -41,6 +43,7 @@ interface File {
 
 /** By the words at its top; what has none of them is taken for a topology, whose errors name the right words. */
 function kindOf(source: File): Kind {
+  if (isIni(source)) return 'inventory'
   const { root } = readYaml(source)
   const has = (key: string): boolean => root !== null && entryOf(root, key) !== undefined
   if (has('plays')) return 'playbook'
@@ -50,7 +53,7 @@ function kindOf(source: File): Kind {
 
 const read = (file: string): Promise<string> => readFile(file, 'utf8')
 
-const checks: Readonly<Record<Kind, (source: File) => Said | Promise<Said>>> = {
+const checks: Readonly<Record<Kind, (source: File, invocation: Invocation) => Said | Promise<Said>>> = {
   async playbook({ file }) {
     const { plays } = await loadPlaybook(file, { read, catalog: catalog() })
     return { what: `a playbook, ${count(plays.length, 'play')}; all is well`, warnings: [] }
@@ -63,8 +66,8 @@ const checks: Readonly<Record<Kind, (source: File) => Said | Promise<Said>>> = {
       hint,
     })
   },
-  inventory(source) {
-    const { groups } = loadHostInventory(source)
+  async inventory({ file }, invocation) {
+    const { groups } = hostInventory(await inventoryAt(file, invocation))
     return { what: `a host inventory, ${count(groups.all?.length ?? 0, 'host')}; all is well`, warnings: [] }
   },
   topology(source) {

@@ -1,67 +1,84 @@
-// Reads a host inventory in the shape of Ansible's YAML: groups of groups, hosts, variables. Each entry is host and
-// machine in one. The nearer variable wins: a host's own, then its innermost group's, the outer ones', all's.
+// An Ansible inventory as the hosts, groups and machines of a run. Each entry is host and machine in one.
+// Here ends what Ansible would only find out while it connects: what is no address, no port, no login.
 
 import type { Source } from '../core/place.js'
-import { GroupTree } from './group_tree.js'
-import { readMap } from './header.js'
-import { hostReach, type Reached } from './host_reach.js'
-import { controlId, type Host, type Inventory, type Machine } from './inventory.js'
-import { readGroups, type Vars } from './inventory_groups.js'
+import { type AnsibleHost, type AnsibleInventory, readAnsibleInventory } from './ansible/read_inventory.js'
+import { isList, isMap, Sealed, type Variables, type VarValue } from './ansible/variable.js'
+import { hostReach } from './host_reach.js'
+import { controlId, type Host, type HostVar, type Inventory, type Machine } from './inventory.js'
 import { Problems } from './problems.js'
 
-/** Throws E-INVENTORY with all that is wrong. */
+/** Of one file alone, without the variables beside it. Throws E-INVENTORY with all that is wrong. */
 export function loadHostInventory(source: Source): Inventory {
-  const problems = new Problems()
-  const root = readMap(source, problems)
-  const texts = root ? readGroups(root, problems) : []
-  const tree = new GroupTree(texts, problems)
-  const { hosts } = tree
-  const entries = problems.any ? [] : hosts.map((name) => entryFor(name, tree, problems))
-  if (root && hosts.length === 0 && !problems.any)
-    problems.add({ message: 'cannot read the inventory as it has no hosts', at: root.at })
-  problems.throwIfAny('E-INVENTORY')
-  return assembled(entries, tree)
+  const alone = { path: source.file, folder: '.', playbookDir: null, vars: [], warnings: [] }
+  return hostInventory(readAnsibleInventory({ ...alone, inventories: [source] }))
 }
+
+/** Throws E-INVENTORY with all that is wrong; what Vault keeps closed is wrong too. */
+export function hostInventory(inventory: AnsibleInventory): Inventory {
+  const problems = new Problems()
+  for (const { name, at } of inventory.groups.values())
+    if (at && taken.includes(name))
+      problems.add({
+        message: `cannot read the inventory as the group ${name} is always there; choose another name`,
+        at,
+      })
+  const entries = [...inventory.hosts.values()].map((host) => entryFor(host, problems))
+  if (entries.length === 0) problems.add({ message: `cannot use ${inventory.path} as it has no hosts` })
+  problems.add(...inventory.sealed)
+  problems.throwIfAny('E-INVENTORY')
+  return assembled(entries, inventory)
+}
+
+const taken = ['machines', controlId]
 
 interface Entry {
   readonly host: Host
   readonly machine: Machine
 }
 
-function entryFor(name: string, tree: GroupTree, problems: Problems): Entry {
-  const groups = tree.groupsOf(name)
-  const vars = tree.varsOf(name)
-  const reached: Reached = hostReach(name, vars, (key) => tree.placeOf(name, key))
-  problems.add(...reached.problems)
-  const machine: Machine = { id: name, reach: reached.reach, become: reached.become }
+function entryFor({ name, at, groups, vars }: AnsibleHost, problems: Problems): Entry {
+  const { address, reach, become, problems: found } = hostReach(name, vars, at)
+  problems.add(...found)
+  if (name === controlId && reach.kind !== 'local')
+    problems.add({ message: `cannot read the inventory as the host ${name} is always this machine`, at })
+  const inner = groups.filter((group) => group !== 'all')
   return {
-    host: plainHost(name, { address: reached.address, groups: groups.filter((group) => group !== 'all'), vars }),
-    machine,
+    host: plainHost(name, { address, groups: inner, vars: hostVars(vars) }),
+    machine: { id: name, reach, become },
   }
+}
+
+const hostVars = (vars: Variables): Host['vars'] =>
+  Object.fromEntries([...vars.values()].map(({ name, value }) => [name, hostVar(value)]))
+
+/** Nothing sealed comes this far. */
+function hostVar(value: VarValue): HostVar {
+  if (isList(value)) return value.map(hostVar)
+  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, hostVar(entry)]))
+  return value instanceof Sealed ? null : value
 }
 
 function plainHost(
   id: string,
-  { address, groups, vars }: { address: string; groups: readonly string[]; vars: Vars },
+  { address, groups, vars }: { address: string; groups: readonly string[]; vars: Host['vars'] },
 ): Host {
   const nothing = { port: null, role: null, member: null, unit: null, deploy_dir: null, data_dir: null, log_dir: null }
   return { id, address, ...nothing, files: [], machine: id, groups, vars }
 }
 
-function assembled(entries: readonly Entry[], tree: GroupTree): Inventory {
+function assembled(entries: readonly Entry[], { groups }: AnsibleInventory): Inventory {
   const ids = entries.map(({ host }) => host.id)
   const control: Entry = {
     host: plainHost(controlId, { address: '127.0.0.1', groups: ['control'], vars: {} }),
     machine: { id: controlId, reach: { kind: 'local' }, become: false },
   }
   const everyone = ids.includes(controlId) ? entries : [...entries, control]
-  const named = tree.groups.map((group) => [group, members(entries, group)] as const)
+  const named = [...groups.values()].filter(({ name, hosts }) => name !== 'ungrouped' || hosts.length > 0)
+  const members = named.map(({ name, hosts }) => [name, hosts] as const)
   return {
     hosts: new Map(everyone.map(({ host }) => [host.id, host])),
     machines: new Map(everyone.map(({ machine }) => [machine.id, machine])),
-    groups: { ...Object.fromEntries(named), all: ids, machines: ids, control: [controlId] },
+    groups: { ...Object.fromEntries(members), all: ids, machines: ids, control: [controlId] },
   }
 }
-
-const members = (entries: readonly Entry[], group: string): string[] =>
-  entries.filter(({ host }) => host.groups.includes(group)).map(({ host }) => host.id)

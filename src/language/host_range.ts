@@ -1,6 +1,7 @@
-// Ansible's ranges in host names: `h[01:10]`, `h[1:9:2]`, `h[a:f]`; several in one name multiply.
+// Ansible's ranges in host names: `h[01:10]`, `h[:3]`, `h[1:9:2]`, `h[a:f]`; several in one name multiply.
+// A range of numbers that begins behind its end stands for no host, as in Ansible.
 
-const range = /\[(\w+):(\w+)(?::(\d+))?\]/
+const range = /\[(\w*):(\w+)(?::([-\w]+))?\]/
 const most = 10_000
 
 /** The names that a pattern stands for; a text says why it stands for none. */
@@ -8,9 +9,10 @@ export function hostNames(pattern: string): readonly string[] | string {
   const found = range.exec(pattern)
   if (!found) return /[[\]]/.test(pattern) ? 'a range is written [01:10] or [a:f]' : [pattern]
   const [whole, first = '', last = '', step = '1'] = found
-  const items = rangeItems(first, { last, step: Number(step) })
+  const items = rangeItems(first === '' ? '0' : first, { last, step: Number(step) })
   if (typeof items === 'string') return items
   const head = pattern.slice(0, found.index)
+  if (/[[\]]/.test(head)) return 'a range is written [01:10] or [a:f]'
   const tails = hostNames(pattern.slice(found.index + whole.length))
   if (typeof tails === 'string') return tails
   if (items.length * tails.length > most) return `it stands for more than ${most} hosts`
@@ -18,10 +20,9 @@ export function hostNames(pattern: string): readonly string[] | string {
 }
 
 function rangeItems(first: string, { last, step }: { last: string; step: number }): readonly string[] | string {
-  if (step === 0) return 'the step of a range is at least 1'
+  if (!Number.isInteger(step) || step === 0) return 'the step of a range is at least 1'
   if (/^\d+$/.test(first) && /^\d+$/.test(last)) return numbers(first, { last, step })
-  if (/^[a-z]$/.test(first) && /^[a-z]$/.test(last)) return letters(first, { last, step })
-  if (/^[A-Z]$/.test(first) && /^[A-Z]$/.test(last)) return letters(first, { last, step })
+  if (/^[a-zA-Z]$/.test(first) && /^[a-zA-Z]$/.test(last)) return letters(first, { last, step })
   return `a range goes from number to number, or from letter to letter: [${first}:${last}]`
 }
 
@@ -32,8 +33,13 @@ function numbers(first: string, { last, step }: { last: string; step: number }):
   return counted(Number(first), { to: Number(last), step, text: (number) => String(number).padStart(width, '0') })
 }
 
+/** Small letters come before capital ones. */
+const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
 function letters(first: string, { last, step }: { last: string; step: number }): readonly string[] | string {
-  return counted(first.charCodeAt(0), { to: last.charCodeAt(0), step, text: (code) => String.fromCharCode(code) })
+  const [from, to] = [alphabet.indexOf(first), alphabet.indexOf(last)]
+  if (from > to) return `the range begins behind its end: [${first}:${last}]`
+  return counted(from, { to, step, text: (index) => alphabet.charAt(index) })
 }
 
 interface Count {
@@ -43,7 +49,7 @@ interface Count {
 }
 
 function counted(from: number, { to, step, text }: Count): readonly string[] | string {
-  if (from > to) return `the range begins behind its end: [${text(from)}:${text(to)}]`
+  if (from > to || step < 0) return []
   if ((to - from) / step > most) return `it stands for more than ${most} hosts`
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => text(from + index * step))
 }

@@ -1,12 +1,18 @@
 // Hosts, groups and machines: what a playbook runs against, wherever it came from.
-// Types only. A topology becomes one in dm/inventory_from.ts, an Ansible YAML inventory in language/host_inventory.ts.
+// Types only. A topology becomes one in dm/inventory_from.ts, an Ansible inventory in language/host_inventory.ts.
+
+import type { Secret } from '../core/secret.js'
 
 /** Plain data as YAML and JSON have it, and as expressions see it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
+/** A variable of a host: plain data, and secrets that Vault kept. */
+export type HostVar = Json | Secret | readonly HostVar[] | { readonly [key: string]: HostVar }
+
 /**
  * How a machine is reached. A `login` is `given` by whoever runs dmbook (user null: theirs too), or the `cluster`'s own
- * user and key. `port` null: 22, or what ssh_config says; `key` is a private key's path where the inventory names one.
+ * user and key. `port` null: 22, or what ssh_config says; `key` is a private key's path, `password` a password, where the
+ * inventory names one.
  */
 export type Reach =
   | { readonly kind: 'local' }
@@ -17,6 +23,7 @@ export type Reach =
       readonly user: string | null
       readonly login: 'given' | 'cluster'
       readonly key?: string | null
+      readonly password?: Secret
     }
 
 export interface Machine {
@@ -52,7 +59,7 @@ export interface Host {
   /** id of its machine */
   readonly machine: string
   readonly groups: readonly string[]
-  readonly vars: { readonly [key: string]: Json }
+  readonly vars: { readonly [key: string]: HostVar }
 }
 
 /**

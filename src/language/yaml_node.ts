@@ -13,6 +13,8 @@ export interface YamlScalar {
   readonly plain: boolean
   /** a comment follows on its line: YAML may have cut the value there */
   readonly commented: boolean
+  /** one that the reader was told to keep: `!vault` */
+  readonly tag?: string
   readonly at: Place
 }
 

@@ -12,7 +12,8 @@ export interface ParsedYaml {
   place(start: number, end: number): Place
 }
 
-export function parseYaml(source: Source): ParsedYaml {
+/** `tags` are kept; every other one is a mistake. */
+export function parseYaml(source: Source, tags: readonly string[] = []): ParsedYaml {
   const lineCounter = new LineCounter()
   const document = parseDocument(source.text, {
     lineCounter,
@@ -20,6 +21,7 @@ export function parseYaml(source: Source): ParsedYaml {
     intAsBigInt: true,
     stringKeys: true,
     logLevel: 'error',
+    customTags: tags.map((tag) => ({ tag, resolve: (text: string) => text })),
   })
   const place = (start: number, end: number): Place => {
     const { line, col } = lineCounter.linePos(Math.min(start, source.text.length))

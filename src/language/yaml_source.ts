@@ -21,16 +21,16 @@ export interface YamlText {
   readonly problems: readonly Problem[]
 }
 
-/** Reads a YAML text with the place of every key and value. Never throws. */
-export function readYaml(source: Source): YamlText {
+/** Reads a YAML text with the place of every key and value; `tags` are kept on scalars. Never throws. */
+export function readYaml(source: Source, { tags = [] }: { tags?: readonly string[] } = {}): YamlText {
   const refused = refusal(source)
   if (refused) return { root: null, problems: [refused] }
-  const parsed = parseYaml(source)
+  const parsed = parseYaml(source, tags)
   const { problems, broken } = parserProblems(parsed)
   if (broken) return { root: null, problems }
   if (!parsed.contents)
     return { root: null, problems: [{ message: 'cannot read the file as it is empty', at: top(source) }] }
-  const tree = new YamlTree(parsed)
+  const tree = new YamlTree(parsed, tags)
   const root = tree.node(parsed.contents)
   return { root, problems: [...problems, ...tree.problems] }
 }

@@ -14,11 +14,13 @@ const mostCopied = 100_000
 export class YamlTree {
   readonly problems: Problem[] = []
   readonly #parsed: ParsedYaml
+  readonly #tags: readonly string[]
   readonly #open = new Set<unknown>()
   #copied = 0
 
-  constructor(parsed: ParsedYaml) {
+  constructor(parsed: ParsedYaml, tags: readonly string[] = []) {
     this.#parsed = parsed
+    this.#tags = tags
   }
 
   /** The tree below a node of the parser. `fallback` is the place of the key where the value is missing. */
@@ -68,7 +70,7 @@ export class YamlTree {
 
   #refused(found: unknown, at: Place): boolean {
     const tag = this.#writtenTag(found)
-    if (tag) {
+    if (tag && !(isScalar(found) && this.#tags.includes(tag.text))) {
       const hint = `write: ${this.#corrected(tag.at)}`
       this.problems.push({
         message: `cannot read the file as YAML takes ${tag.text} for a tag and loses it`,
@@ -89,7 +91,8 @@ export class YamlTree {
       const hint = `write "${text}" for the text, 0o${text.replace(/^[-+]?0+/, '')} for the octal number`
       this.#say(at, `YAML loses the leading zero of ${text}`, hint)
     }
-    return { kind: 'scalar', value: this.#value(found, at), text, plain, commented: Boolean(found.comment), at }
+    const node = { value: this.#value(found, at), text, plain, commented: Boolean(found.comment), at }
+    return { kind: 'scalar', ...node, ...(found.tag ? { tag: found.tag } : {}) }
   }
 
   #value({ value, source }: Scalar, at: Place): YamlScalar['value'] {
