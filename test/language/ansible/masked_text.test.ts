@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { maskedText } from '../../../src/language/ansible/masked_text.js'
+import { effort } from './effort.js'
 
 describe('maskedText()', () => {
   const cases: readonly [string, string][] = [
@@ -22,8 +23,7 @@ describe('maskedText()', () => {
     })
 
   test('stays quick on hostile lines', () => {
-    const started = performance.now()
-    for (const text of ['a-', '\n ', 'password=', '"\\', "password='"]) maskedText(text.repeat(100_000))
-    assert.ok(performance.now() - started < 5000)
+    for (const text of ['a-', '\n ', 'password=', '"\\', "password='"])
+      assert.ok(effort(() => maskedText(text.repeat(100_000))) < 5000, text)
   })
 })

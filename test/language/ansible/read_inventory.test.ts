@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { isIni } from '../../../src/language/ansible/read_inventory.js'
+import { effort } from './effort.js'
 import { oddities, read, valuesOf, wrongs } from './reading.js'
 
 const vars = (line: string) => Object.values(valuesOf(`${line}\n`))[0]
@@ -269,16 +270,13 @@ describe('readAnsibleInventory()', () => {
   })
 
   test('reads ten thousand hosts in a moment', () => {
-    const started = performance.now()
-    assert.equal(read('[g]\nh[1:10000] a=1\n[g:vars]\nb={{ inventory_hostname }}\n').hosts.size, 10_000)
-    assert.ok(performance.now() - started < 5000)
+    const text = '[g]\nh[1:10000] a=1\n[g:vars]\nb={{ inventory_hostname }}\n'
+    assert.ok(effort(() => assert.equal(read(text).hosts.size, 10_000)) < 5000)
   })
 
   test('stays quick where a line repeats twenty thousand times', () => {
-    const started = performance.now()
-    read(`h\n[all:vars]\n${'a=1\n'.repeat(20_000)}`)
-    read(`${'[g]\nh\n'.repeat(20_000)}`)
-    assert.ok(performance.now() - started < 10_000)
+    for (const text of [`h\n[all:vars]\n${'a=1\n'.repeat(20_000)}`, '[g]\nh\n'.repeat(20_000)])
+      assert.ok(effort(() => read(text)) < 5000)
   })
 })
 
