@@ -2,7 +2,7 @@
 // Headers are generated into headers.json (npm run generate; a test keeps it fresh), so that help reads no YAML.
 
 import { everydayVerbs } from './everyday_verbs.js'
-import { clusterFlags, type Flag, loginFlags, runFlags, selectFlags, type Verb, vaultFlags } from './flags.js'
+import { clusterFlags, type Flag, loginFlags, runFlags, selectFlags, type Verb } from './flags.js'
 import headers from './headers.json' with { type: 'json' }
 
 interface InputHeader {
@@ -84,18 +84,17 @@ export const commandVerbs: readonly Verb[] = [
     name: 'validate',
     summary: 'Check a topology, inventory or playbook; contact nothing',
     arguments: ['file'],
-    flags: [...vaultFlags],
+    flags: [],
   },
   {
     name: 'run',
     summary: 'Run a playbook of your own against an inventory',
     arguments: ['playbook'],
     flags: [
-      { name: 'inventory', short: 'i', takes: 'file', summary: 'Ansible inventory (INI or YAML), or cluster:NAME' },
+      { name: 'inventory', short: 'i', takes: 'file', summary: 'host inventory (YAML), or cluster:NAME' },
       { name: 'input', short: 'e', takes: 'name=value', many: true, summary: 'an input of the playbook' },
       // -i is the inventory
       ...loginFlags.map(({ short, ...flag }) => (short && short !== 'i' ? { short, ...flag } : flag)),
-      ...vaultFlags,
       ...runFlags,
     ],
   },

@@ -1,40 +1,41 @@
 import assert from 'node:assert/strict'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { typed, withHome } from '../fakes/typed.js'
-import { closed } from '../language/ansible/vaults.js'
+import type { GlobalSettings } from '../../src/cli/io.js'
+import { vaultKeys } from '../../src/commands/vault_keys.js'
+import { temporaryFolder } from '../fakes/temporary_folder.js'
+import { recordedIo } from '../fakes/typed.js'
 
-const validated = (words: readonly string[], { mode = 0o600 } = {}) =>
-  withHome(async (home) => {
-    writeFileSync(join(home, 'pass'), 'correct horse\n', { mode: 0o600 })
-    chmodSync(join(home, 'pass'), mode)
-    const block = closed('10.0.0.1', 'correct horse', 'prod').replaceAll(/^/gm, '        ')
-    writeFileSync(join(home, 'h.yaml'), `all:\n  hosts:\n    h:\n      ansible_host: !vault |\n${block}\n`)
-    return typed(['validate', 'h.yaml', ...words], { home: join(home, 'state'), cwd: home })
-  })
+const settings = { cwd: '/cwd', userHome: '/home/me', user: 'me' } as GlobalSettings
+const from = (options: Record<string, unknown>, answers: readonly string[] = []) => ({
+  options,
+  settings,
+  io: recordedIo(answers).io,
+})
+const keys = async (options: Record<string, unknown>, answers: readonly string[] = []) =>
+  (await vaultKeys(from(options, answers))).map(({ id, password }) => [id, password.reveal()])
 
 describe('vaultKeys()', () => {
-  test('reads a password from a file, with and without its label', async () => {
-    for (const words of [
-      ['--vault-password-file', 'pass'],
-      ['--vault-id', 'prod@pass'],
-      ['--vault-id', 'pass'],
+  test('reads passwords from files, asks where it says so, and keeps the labels', async (context) => {
+    const file = join(temporaryFolder(context), 'pass')
+    writeFileSync(file, 'correct horse\n', { mode: 0o600 })
+    assert.deepEqual(await keys({}), [])
+    const given = { vault_password_file: [file], vault_id: [`prod@${file}`, 'test@prompt', file] }
+    assert.deepEqual(await keys(given, ['typed']), [
+      [null, 'correct horse'],
+      ['prod', 'correct horse'],
+      ['test', 'typed'],
+      [null, 'correct horse'],
     ])
-      assert.equal((await validated(words)).code, 0)
   })
 
-  test('says how to give what is missing', async () => {
-    const { code, err } = await validated([])
-    assert.equal(code, 2)
-    assert.match(err, /h\.yaml:4:\d+ cannot open what Vault encrypted \(prod\) as its password was not given/)
-    assert.match(err, /--vault-id prod@FILE/)
-  })
-
-  test('refuses a file that others may read, and words without a file', async () => {
-    const { code, err } = await validated(['--vault-password-file', 'pass'], { mode: 0o644 })
-    assert.equal(code, 2)
-    assert.match(err, /cannot use the Vault password file pass as others may read it\nhint: chmod 600/)
-    assert.match((await validated(['--vault-id', 'prod@'])).err, /as it is not ID@FILE/)
+  test('refuses a file that others may read, and words without a file', async (context) => {
+    const file = join(temporaryFolder(context), 'pass')
+    writeFileSync(file, 'x', { mode: 0o644 })
+    await assert.rejects(keys({ vault_password_file: file }), /as others may read it/)
+    await assert.rejects(keys({ vault_id: 'prod@' }), /as it is not ID@FILE/)
+    await assert.rejects(keys({ vault_password_file: '/gone' }), /cannot read the Vault password file \/gone/)
+    await assert.rejects(keys({ vault_id: 'prod@prompt' }), /as no password was given/)
   })
 })
