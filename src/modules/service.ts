@@ -90,12 +90,10 @@ async function keepState(host: Writer, want: Params, tools: Tools): Promise<void
   const { services } = tools
   const { unit, state } = want
   if (state === undefined) return
-  const status = await services.status(host, unit)
-  if (state === 'stopped') {
-    if (!isStopped(status)) await services.stop(host, unit)
-    return
-  }
-  if (state === 'current' || status.kind !== 'running') await restartWithNewest(host, tools, want)
+  if (state === 'stopped') return services.stop(host, unit)
+  // current looks for itself: every look more is time in which the unit stands still
+  const status = state === 'current' ? null : await services.status(host, unit)
+  if (status?.kind !== 'running') await restartWithNewest(host, tools, want)
   else if (status.unwatched) await services.start(host, unit)
   await settle(host, tools, unit)
 }

@@ -59,7 +59,10 @@ function isReplaced(executable: string, deployDir: string): boolean {
 export async function restartWithNewest(host: Writer, tools: Tools, want: Wanted): Promise<void> {
   const { services } = tools
   const { status, record, now, why } = await currency(host, tools, want)
-  if (why === null) return
+  if (why === null) {
+    if (status.kind === 'running' && status.unwatched) await services.start(host, want.unit)
+    return
+  }
   if (record?.digest !== now.digest) {
     const { digest, ticks } = now
     await services.remember(host, want.unit, { digest, bootId: host.facts.boot_id, seenTicks: ticks })

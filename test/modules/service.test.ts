@@ -62,9 +62,12 @@ describe('service', () => {
   })
 
   test('apply() puts under watch again without a stop', async () => {
-    const services = fakeServices().see({ ...running(0), unwatched: true } as UnitStatus)
-    await service.apply(host, wanted({ state: 'running' }), fakeTools({ services }))
-    assert.deepEqual(services.calls, ['start u'])
+    for (const state of ['running', 'current'] as const) {
+      const services = fakeServices().see({ ...running(600), unwatched: true } as UnitStatus)
+      services.records.set('u', { digest: 'new', bootId: 'before', seenTicks: 0 })
+      await service.apply(host, wanted({ state }), fakeTools({ services }))
+      assert.deepEqual(services.calls, ['start u'], state)
+    }
   })
 
   test('apply() stops', async () => {
