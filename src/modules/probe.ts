@@ -35,6 +35,7 @@ export const probe = defineModule({
     enabled: 'Whether it starts at boot, null where that is not known.',
     failure: 'How the last process ended, null where it runs or ended well.',
     current: 'Whether its process runs the newest files.',
+    runs: 'Whether its process runs the wanted package, be that confirmed or not.',
     same: 'Whether bin holds the wanted package, confirmed, and its process is current (offline: or stopped).',
     unconfirmed: 'Whether bin holds a release that never served, or none while an older one could be put back.',
     staged: 'Whether the wanted package lies ready beside bin.',
@@ -58,6 +59,7 @@ export const probe = defineModule({
       current,
       ...releaseResult(files, wanted),
       out: withdrawalOf(meta, tools.host.id).out === true,
+      runs: current && isAlive(found.status) && files.bin.record?.digest === wanted,
       same: settled && isWanted(files, wanted),
     }
   },

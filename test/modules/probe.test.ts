@@ -54,6 +54,19 @@ describe('probe', () => {
     ])
   })
 
+  test('tells whether the process runs what is wanted, confirmed or not', async () => {
+    const unconfirmed = { '/dm/bin/.release': record('new', false) }
+    const cases: readonly (readonly [UnitStatus, Parameters<typeof look>[2], boolean])[] = [
+      [running(9), unconfirmed, true],
+      [running(9), current, true],
+      [running(3), unconfirmed, false],
+      [stopped, unconfirmed, false],
+      [running(9), { '/dm/bin/.release': record('old', true) }, false],
+    ]
+    for (const [status, files, runs] of cases)
+      assert.deepEqual(pick(await look(status, release, files), 'runs'), [runs])
+  })
+
   test('counts a missing bin as unconfirmed where an older one is left', async () => {
     assert.deepEqual(pick(await look(stopped, release, { '/dm/.bin.prev/x': {} }), 'unconfirmed'), [true])
     assert.deepEqual(pick(await look(stopped, release), 'unconfirmed'), [false])
