@@ -72,8 +72,8 @@ function without(meta: ClusterMeta, id: string): ClusterMeta {
   const { owed: _, withdrawn: __, ...kept } = meta
   return {
     ...kept,
-    ...(meta.owed ? { owed: withoutKey(meta.owed, id) } : {}),
-    ...(meta.withdrawn ? { withdrawn: withoutKey(meta.withdrawn, id) } : {}),
+    ...filled('owed', withoutKey(meta.owed ?? {}, id)),
+    ...filled('withdrawn', withoutKey(meta.withdrawn ?? {}, id)),
     topology: asJson(topology),
     joined: others(meta.joined, id),
     removed: [...others(meta.removed, id), id],
@@ -86,6 +86,10 @@ const others = (ids: readonly string[] = [], id: string): string[] => ids.filter
 
 const withoutKey = <V>(all: Readonly<Record<string, V>>, id: string): Record<string, V> =>
   Object.fromEntries(Object.entries(all).filter(([key]) => key !== id))
+
+/** Absent where nothing is in it, as elsewhere in the record. */
+const filled = <K extends string, V extends object>(key: K, value: V): object =>
+  Object.keys(value).length > 0 ? { [key]: value } : {}
 
 /** Absent keys become absent, as in a file. */
 const asJson = (topology: Topology): Json => JSON.parse(JSON.stringify(topology))

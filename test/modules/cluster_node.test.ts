@@ -61,6 +61,13 @@ describe('cluster_node', () => {
     assert.deepEqual([saved[1]?.topology, saved[1]?.joined], [grown, ['b:8261']])
   })
 
+  test('leaves no empty notes behind with the last node that has one', async () => {
+    const noted = { withdrawn: { 'b:8261': { evicted: true } }, owed: {} } as const
+    const { cluster, saved } = kept(meta(grown, noted))
+    await clusterNode.apply(fakeHost(), { id: 'b:8261', state: 'absent' }, fakeTools({ cluster }))
+    assert.deepEqual(['withdrawn' in (saved[0] ?? {}), 'owed' in (saved[0] ?? {})], [false, false])
+  })
+
   test('forgets a node, and with the last one of a machine the machine', async () => {
     const { cluster, saved } = kept(meta(grown, { joined: ['b:8261'], marks: { 'b:8261': { patched: 'x' } } }))
     const tools = fakeTools({ cluster })
