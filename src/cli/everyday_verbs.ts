@@ -1,7 +1,7 @@
 // The verbs of every day around clusters that are no playbooks: exec, logs, ssh; audit, runs, resume; lock; mirror;
 // completion. Data only.
 
-import { selectFlags, type Verb } from './flags.js'
+import { selectFlags, type Verb, vaultFlags } from './flags.js'
 import { recordVerbs } from './record_verbs.js'
 
 export const everydayVerbs: readonly Verb[] = [
@@ -61,6 +61,16 @@ export const everydayVerbs: readonly Verb[] = [
       { name: 'root', takes: 'file', summary: 'the root.json to trust; else the keys of the first use are kept' },
       { name: 'os', takes: 'os', summary: 'system of the package (default linux)' },
       { name: 'arch', takes: 'arch', summary: 'its architecture (default that of this machine)' },
+    ],
+  },
+  {
+    name: 'inventory',
+    summary: 'Look into an Ansible inventory: inventory show|graph FILE, host FILE HOST, convert FILE NEW.yaml',
+    arguments: ['show|graph|host|convert', 'file', '[host|new-file]'],
+    flags: [
+      { name: 'vars', takes: null, summary: 'graph: the variables of groups and hosts too' },
+      { name: 'playbook', takes: 'file', summary: 'count the group_vars and host_vars beside this playbook too' },
+      ...vaultFlags,
     ],
   },
   {

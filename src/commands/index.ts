@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   dmctl: async () => (await import('./dmctl.js')).dmctl,
   'edit-config': async () => (await import('./edit_config.js')).editConfig,
   exec: async () => (await import('./exec.js')).exec,
+  inventory: async () => (await import('./inventory.js')).inventory,
   list: async () => (await import('./list.js')).list,
   lock: async () => (await import('./lock.js')).lock,
   logs: async () => (await import('./logs.js')).logs,

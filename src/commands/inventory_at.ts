@@ -21,7 +21,8 @@ export async function inventoryAt(
   )
   const tree = fileTree(settings.cwd)
   const files = await inventoryFiles(path, { tree, ...(playbookDir === undefined ? {} : { playbookDir }) })
-  const inventory = readAnsibleInventory(files, { keys: await vaultKeys(invocation) })
+  const absolute = { ...files, folder: resolve(settings.cwd, files.folder) }
+  const inventory = readAnsibleInventory(absolute, { keys: await vaultKeys(invocation) })
   for (const warning of inventory.warnings) io.warn(`warning: ${problemText(warning)}`)
   return inventory
 }

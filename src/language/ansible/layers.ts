@@ -44,7 +44,7 @@ export class Layers {
     const known = this.#shared.get(key)
     if (known) return known
     const inner = groups.filter((name) => name !== 'all')
-    const inventory = groups.flatMap((name) => this.#tree.textsOf(name).flatMap(({ vars }) => vars))
+    const inventory = groups.flatMap((name) => inventoryVars(this.#tree, name))
     const files = [...this.#filesOf(['all']), ...this.#filesOf(inner)]
     const made = merged(new Map(), [...this.#files.defaults, ...inventory, ...files])
     this.#shared.set(key, made)
@@ -58,6 +58,10 @@ export class Layers {
     return Array.from({ length: most }, (_, index) => folders.flatMap((found) => found[index] ?? [])).flat()
   }
 }
+
+/** A priority orders groups; it is no variable of their hosts. */
+const inventoryVars = (tree: GroupTree, group: string): Variable[] =>
+  tree.textsOf(group).flatMap(({ vars }) => vars.filter(({ name }) => name !== 'ansible_group_priority'))
 
 /** A port that stands with the name counts where the host is named first. */
 function portOf([first]: readonly HostMention[]): Variable[] {

@@ -1,7 +1,8 @@
 // Covers the values of passwords in the text of an inventory, sign for sign: lines and columns stay what they were.
 // Rather too much than too little: what cannot be told apart is covered to the end of its line.
 
-const secretName = String.raw`[\w-]{0,60}(?:pass|passwd|password|passphrase|secret|token|api_?key|secret_?key)`
+import { secretName } from './secret_name.js'
+
 const word = String.raw`(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\\.|[^\s"'\\])+(?=\s|$)`
 const pair = new RegExp(`(\\b${secretName}["']?)(=)(${word}|[^\\n]*)`, 'gim')
 const setting = new RegExp(`^([^\\S\\n]*${secretName}[^\\S\\n]*=)([^\\n]*)`, 'gim')

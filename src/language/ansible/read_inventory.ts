@@ -42,6 +42,8 @@ export interface AnsibleGroup {
 export interface AnsibleInventory {
   /** as it was given */
   readonly path: string
+  /** whether variables lie beside it, in group_vars/ or host_vars/ */
+  readonly beside: boolean
   /** in the inventory's order */
   readonly hosts: ReadonlyMap<string, AnsibleHost>
   readonly groups: ReadonlyMap<string, AnsibleGroup>
@@ -72,7 +74,13 @@ export function readAnsibleInventory(
     groups: new Map(tree.groups.map((name) => [name, groupOf(name, { tree, layers })])),
   }
   findings.problems.throwIfAny('E-INVENTORY')
-  return { path: files.path, ...inventory, warnings: once(findings.warnings), sealed: once(findings.sealed) }
+  return {
+    path: files.path,
+    beside: files.vars.length > 0,
+    ...inventory,
+    warnings: once(findings.warnings),
+    sealed: once(findings.sealed),
+  }
 }
 
 function readInventory(given: Source, findings: Findings): GroupText[] {

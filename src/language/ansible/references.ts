@@ -45,7 +45,7 @@ class Resolution {
     this.#open.add(variable.name)
     const value = this.#value(variable.value, variable)
     this.#open.delete(variable.name)
-    const made = { ...variable, value, rendered: pythonText(value) }
+    const made = { ...variable, value, unresolved: variable.value, rendered: pythonText(value) }
     this.#done.set(variable.name, made)
     return made
   }

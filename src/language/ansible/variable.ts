@@ -34,6 +34,8 @@ export type Layer = 'defaults' | 'inventory' | 'group_vars' | 'host' | 'host_var
 export interface Variable {
   readonly name: string
   readonly value: VarValue
+  /** as it stands, where references in it were resolved */
+  readonly unresolved?: VarValue
   /** as it is written, without its quotes: what neither Python nor YAML made a number of; '' of lists and maps */
   readonly text: string
   /** what Ansible writes where it renders the value: True, 1.1, None */
