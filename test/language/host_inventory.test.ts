@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { loadHostInventory } from '../../src/language/host_inventory.js'
+import { root } from '../shape/imports.js'
 import { goldenErrors } from './golden.js'
 
 const inventory = (text: string) => loadHostInventory({ file: 'hosts.yaml', text })
@@ -43,6 +46,19 @@ describe('loadHostInventory()', () => {
       control: ['control'],
     })
     assert.equal(made.hosts.get('control')?.machine, 'control')
+  })
+
+  test('reads the shipped hosts the same from INI and YAML', () => {
+    const shipped = (name: string) => {
+      const { hosts, groups } = loadHostInventory({
+        file: name,
+        text: readFileSync(join(root, 'inventories', name), 'utf8'),
+      })
+      return { hosts: Object.fromEntries(hosts), groups }
+    }
+    const { hosts, groups } = shipped('hosts.ini')
+    assert.deepEqual(groups.all, ['here', 'web-1', 'web-2', 'store-1'])
+    assert.deepEqual({ hosts, groups }, shipped('hosts.yaml'))
   })
 
   test('tells all that is wrong', () => {
