@@ -135,9 +135,18 @@ boot() {
   reachable_node "$place/root"
   # of the older cgroups systemd does not learn that a unit's last process, no child of its first, is gone: 90 s each
   SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 setsid nsenter --net="/run/netns/$NS" systemd-nspawn --quiet --directory="$place/root" --boot --machine="dmb-$host" \
-    --network-bridge=br0 --bind-ro="$NODE" --register=no --keep-unit --console=pipe \
+    --network-bridge=br0 --bind-ro="$NODE" $(memory_limits) --register=no --keep-unit --console=pipe \
     </dev/null >"$place/console.log" 2>&1 &
   echo $! >"$place/pid"
+}
+
+# Where the older cgroups have the memory, DM looks for its limit in the newer ones, which have none, and ends: show it
+# the older ones as well.
+memory_limits() {
+  local group=/sys/fs/cgroup/memory
+  [ -f "$group/memory.limit_in_bytes" ] || return 0
+  group=$group$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)
+  echo "--bind-ro=${group%/}:/run/cgroup-memory"
 }
 
 # Users of a host must get through to a node that lies in somebody's home.
