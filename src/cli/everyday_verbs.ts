@@ -1,7 +1,7 @@
 // The verbs of every day around clusters that are no playbooks: exec, logs, ssh; audit, runs, resume; lock; mirror;
 // completion. Data only.
 
-import { selectFlags, type Verb, vaultFlags } from './flags.js'
+import { selectFlags, type Verb } from './flags.js'
 import { recordVerbs } from './record_verbs.js'
 
 export const everydayVerbs: readonly Verb[] = [
@@ -70,7 +70,6 @@ export const everydayVerbs: readonly Verb[] = [
     flags: [
       { name: 'vars', takes: null, summary: 'graph: the variables of groups and hosts too' },
       { name: 'playbook', takes: 'file', summary: 'count the group_vars and host_vars beside this playbook too' },
-      ...vaultFlags,
     ],
   },
   {

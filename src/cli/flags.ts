@@ -34,6 +34,18 @@ export const proxyFlags: readonly Flag[] = [
   { name: 'ssh-proxy-timeout', takes: 'time', hidden: true, summary: 'longest wait for the jump host (default 5s)' },
 ]
 
+/** What opens values of an Ansible inventory, for every verb that reads one. */
+export const vaultFlags: readonly Flag[] = [
+  {
+    name: 'vault-password-file',
+    takes: 'file',
+    many: true,
+    hidden: true,
+    summary: 'the password of what ansible-vault encrypted',
+  },
+  { name: 'vault-id', takes: 'id@file', many: true, hidden: true, summary: 'one with a label; id@prompt asks for it' },
+]
+
 export const globalFlags: readonly Flag[] = [
   { name: 'yes', short: 'y', takes: null, summary: 'answer yes to every question' },
   {
@@ -49,6 +61,7 @@ export const globalFlags: readonly Flag[] = [
   { name: 'format', takes: 'kind', choices: ['default', 'json'], hidden: true, summary: 'default or json' },
   { name: 'verbose', takes: null, summary: 'show every host and every skipped task' },
   ...proxyFlags,
+  ...vaultFlags,
 ]
 
 /** The login that whoever runs dmbook has on the machines; a cluster's own login is made with it. */
@@ -69,12 +82,6 @@ export const loginFlags: readonly Flag[] = [
   { name: 'password-file', takes: 'file', summary: 'log in with the password in this file' },
   { name: 'password-fd', takes: 'number', summary: 'log in with the password that comes on this file descriptor' },
   { name: 'accept-new-host-keys', takes: null, summary: 'trust the host keys of machines that are not known yet' },
-]
-
-/** What opens values of an Ansible inventory. */
-export const vaultFlags: readonly Flag[] = [
-  { name: 'vault-password-file', takes: 'file', many: true, summary: 'the password of what ansible-vault encrypted' },
-  { name: 'vault-id', takes: 'id@file', many: true, summary: 'a password with its label; id@prompt asks for it' },
 ]
 
 export const runFlags: readonly Flag[] = [

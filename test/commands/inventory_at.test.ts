@@ -3,12 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { typed, withHome } from '../fakes/typed.js'
+import { closed } from '../language/ansible/vaults.js'
 
 const withFiles = (files: Readonly<Record<string, string>>, words: readonly string[]) =>
   withHome(async (home) => {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(home, path)), { recursive: true })
-      writeFileSync(join(home, path), text)
+      writeFileSync(join(home, path), text, { mode: 0o600 })
     }
     return typed(words, { home: join(home, 'state'), cwd: home })
   })
@@ -37,6 +38,24 @@ describe('inventoryAt()', () => {
       assert.match(err, /warning: inv\/hosts\.ini:2:16 ansible_host ends here, as an unquoted #/)
       assert.match(err, /warning: inv\/group_vars\/none\.yml is not used as there is no group none/)
     }
+  })
+
+  test('what a Vault kept is a secret of the whole run', async () => {
+    const files = {
+      'hosts.ini': '[g]\nh ansible_connection=local a=1 c=2\n',
+      'group_vars/g.yml': closed('b: hunter2 and more\n', 'p'),
+      pass: 'p\n',
+      'play.yaml': playbook,
+    }
+    const words = ['run', 'play.yaml', '-i', 'hosts.ini', '--verbose']
+    const shut = await withFiles(files, words)
+    assert.equal(shut.code, 2)
+    assert.match(shut.err, /group_vars\/g\.yml:1:1 cannot open what Vault encrypted as its password was not given/)
+    const { code, out, err } = await withFiles(files, [...words, '--vault-password-file', 'pass'])
+    assert.equal(code, 0, out + err)
+    assert.match(out, /1 \*{6} 2/)
+    assert.ok(!(out + err).includes('hunter2'))
+    assert.equal((await withFiles(files, ['validate', 'hosts.ini', '--vault-id', 'x@pass'])).code, 0)
   })
 
   test('refuses scripts', async () => {
