@@ -60,6 +60,8 @@ export interface GlobalSettings {
   readonly agent: string | null
   /** EDITOR: a program with its arguments */
   readonly editor: string | null
+  /** TIUP_HOME, absolute: what `tiup dm` keeps */
+  readonly tiupHome: string
   /** where playbooks/ and schemas/ of the package lie */
   readonly packageRoot: string
 }

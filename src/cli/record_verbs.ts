@@ -15,4 +15,13 @@ export const recordVerbs: readonly Verb[] = [
     arguments: ['cluster-name'],
     flags: [{ name: 'show-secrets', takes: null, summary: 'passwords too' }],
   },
+  {
+    name: 'meta',
+    summary: 'What dmbook keeps of a cluster, for tiup dm: dmbook meta export NAME --tiup',
+    arguments: ['export', 'cluster-name'],
+    flags: [
+      { name: 'tiup', takes: null, summary: 'export: in the form of tiup dm' },
+      { name: 'to', takes: 'folder', summary: 'export: a TiUP home, or its storage/dm (default TIUP_HOME or ~/.tiup)' },
+    ],
+  },
 ]

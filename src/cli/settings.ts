@@ -31,6 +31,7 @@ export function globalSettings(options: Readonly<Record<string, unknown>>, aroun
     mirror: env.DMBOOK_MIRROR || null,
     ssh: sshKind(options, env),
     agent: env.SSH_AUTH_SOCK || null,
+    tiupHome: resolve(cwd, env.TIUP_HOME || `${userHome}/.tiup`),
     editor: env.EDITOR?.trim() || null,
   }
   if (problems.length > 0) throw inputError('E-USAGE', problems)

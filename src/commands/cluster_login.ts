@@ -2,7 +2,7 @@
 
 import type { Invocation } from '../cli/io.js'
 import { newKeyPair } from '../hosts/ssh/key_pair.js'
-import { type ClusterKey, clusterKeyPath, readClusterKey } from '../state/cluster_key.js'
+import { adoptedKeyPath, type ClusterKey, clusterKeyPath, readClusterKey } from '../state/cluster_key.js'
 import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { clusterPins } from '../state/host_keys.js'
 import { modeOf } from './launch.js'
@@ -17,12 +17,20 @@ interface Described {
 /** `isNew`: it is not saved yet. */
 type Key = ClusterKey & { readonly isNew: boolean }
 
+interface Wanted {
+  readonly store: ClusterStore
+  readonly draft: Draft | null
+  /** the key that opens the machines of a cluster which is taken over */
+  readonly given?: Omit<ClusterKey, 'path'> | null
+}
+
 /** Null for a cluster that is not reached over SSH, or that has lost its key. Only a deploy makes one. */
 export async function clusterKeyOf(
   { name, settings }: Described['meta'],
-  { store, draft }: { readonly store: ClusterStore; readonly draft: Draft | null },
+  { store, draft, given }: Wanted,
 ): Promise<Key | null> {
   if (settings.ssh === 'none') return null
+  if (given) return { path: adoptedKeyPath(store.folder), ...given, isNew: true }
   const found = await readClusterKey(store.folder)
   if (found) return { ...found, isNew: false }
   return draft ? { path: clusterKeyPath(store.folder), ...newKeyPair(`dmbook ${name}`), isNew: true } : null

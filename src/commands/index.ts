@@ -3,17 +3,20 @@
 import type { Command } from '../cli/io.js'
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  adopt: async () => (await import('./adopt.js')).adopt,
   audit: async () => (await import('./audit.js')).audit,
   check: async () => (await import('./check.js')).check,
   completion: async () => (await import('./completion.js')).completion,
   display: async () => (await import('./display.js')).display,
   dmctl: async () => (await import('./dmctl.js')).dmctl,
   'edit-config': async () => (await import('./edit_config.js')).editConfig,
+  drift: async () => (await import('./drift.js')).drift,
   exec: async () => (await import('./exec.js')).exec,
   inventory: async () => (await import('./inventory.js')).inventory,
   list: async () => (await import('./list.js')).list,
   lock: async () => (await import('./lock.js')).lock,
   logs: async () => (await import('./logs.js')).logs,
+  meta: async () => (await import('./meta.js')).meta,
   mirror: async () => (await import('./mirror.js')).mirror,
   module: async () => (await import('./module.js')).module,
   resume: async () => (await import('./resume.js')).resume,

@@ -8,6 +8,7 @@ import { storedTopology } from '../dm/stored_topology.js'
 import { parseTopology } from '../dm/topology.js'
 import type { Host, Inventory, Json } from '../language/inventory.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
+import { keptPackagePath } from '../state/kept_packages.js'
 import { type Around, baseOf, inventoryOf } from './cluster.js'
 import { type Draft, refuseShared, topologyText } from './new_cluster.js'
 
@@ -67,7 +68,7 @@ export function joiningInventory(draft: Draft, recorded: ClusterMeta, around: Ar
 function keptPackages({ kept = {} }: Draft, folder: string) {
   return ({ role }: Pick<Host, 'role'>) => {
     const found = role === null ? undefined : kept[role]
-    const path = found ? join(folder, 'packages', `${found.sha256}.tar.gz`) : null
+    const path = found ? keptPackagePath(folder, found) : null
     return { kept_package: path, kept_name: found?.name ?? null }
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Invocation } from '../cli/io.js'
 import { exitCodes } from '../core/error.js'
+import type { Listener } from '../core/event.js'
 import { Redactor, Secret } from '../core/secret.js'
 import type { Scope } from '../language/playbook.js'
 import { reporterFor } from '../report/index.js'
@@ -20,13 +21,15 @@ interface Stage {
   readonly ssh: SshLogin | null
   /** of the inventory */
   readonly secrets?: readonly Secret[]
+  /** hears what the report hears */
+  readonly watch?: Listener
 }
 
 /** Gives the exit code. With --list-hosts or --list-tasks it prints the outline and contacts nothing. */
 export async function launch(
   prepared: Operation,
   invocation: Invocation,
-  { world, state, ssh, secrets = [] }: Stage,
+  { world, state, ssh, secrets = [], watch }: Stage,
 ): Promise<number> {
   const { io, options, settings, stop, abort } = invocation
   const operation = withOrigin(prepared, invocation)
@@ -56,7 +59,7 @@ export async function launch(
       {
         world: reaching,
         state,
-        listener: reporter.listener,
+        listener: watch ? both(reporter.listener, watch) : reporter.listener,
         stop,
         abort,
         redact,
@@ -67,6 +70,13 @@ export async function launch(
     await reporter.finish()
   }
 }
+
+const both =
+  (one: Listener, other: Listener): Listener =>
+  (event) => {
+    one(event)
+    other(event)
+  }
 
 /** DM is asked by the way on which its machines are reached. */
 function withDm(operation: Operation, world: World): Operation {

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command, Invocation } from '../cli/io.js'
+import type { Listener } from '../core/event.js'
 import { parseInputs } from '../language/inputs.js'
 import { loadPlaybook } from '../language/load.js'
 import type { Playbook } from '../language/playbook.js'
@@ -16,7 +17,7 @@ import { targetOf } from './target.js'
 export const playbook: Command = { run: (invocation) => runPlaybook(invocation, realWorld()) }
 
 /** Runs the playbook that the verb names. Gives the exit code. */
-export async function runPlaybook(invocation: Invocation, world: World): Promise<number> {
+export async function runPlaybook(invocation: Invocation, world: World, watch?: Listener): Promise<number> {
   const { settings, options, commandLine } = invocation
   const loaded = await shipped(invocation)
   const around = { cwd: settings.cwd, home: settings.userHome }
@@ -37,11 +38,17 @@ export async function runPlaybook(invocation: Invocation, world: World): Promise
     user: settings.user,
     sshTimeoutMs: settings.sshTimeoutMs,
   }
-  return launch(operation, invocation, { world, state: target.state, ssh: target.ssh })
+  return launch(operation, invocation, { world, state: target.state, ssh: target.ssh, ...(watch ? { watch } : {}) })
 }
 
-function shipped({ settings, options }: Invocation): Promise<Playbook> {
-  const file = join(settings.packageRoot, 'playbooks', `${String(options.verb)}.yaml`)
+const shipped = ({ settings, options }: Invocation): Promise<Playbook> =>
+  shippedPlaybook(settings, String(options.verb))
+
+export function shippedPlaybook(
+  { packageRoot }: Pick<Invocation['settings'], 'packageRoot'>,
+  verb: string,
+): Promise<Playbook> {
+  const file = join(packageRoot, 'playbooks', `${verb}.yaml`)
   return loadPlaybook(file, { read: (path) => readFile(path, 'utf8'), catalog: catalog(), shipped: true })
 }
 

@@ -15,9 +15,10 @@ import { SchemaReader } from './schema_reader.js'
 
 /**
  * `deploy`: a whole cluster, nothing forgiven. `scale-out`: new instances only; sections of the whole cluster are
- * ignored with a warning. `stored`: was accepted once, perhaps by TiUP: all but broken values are warnings.
+ * ignored with a warning. `stored`: was accepted once: all but broken values are warnings. `adopt`: TiUP has accepted it
+ * and it runs: what could harm a machine or another instance is refused, what a server makes of its settings is not.
  */
-export type TopologyMode = 'deploy' | 'scale-out' | 'stored'
+export type TopologyMode = 'deploy' | 'scale-out' | 'stored' | 'adopt'
 
 export interface TopologyOptions {
   readonly mode: TopologyMode
@@ -34,16 +35,29 @@ export interface ReadTopology {
 
 /** Throws one InputError `E-TOPOLOGY` with all problems, in the order of the file. */
 export function parseTopology(source: Source, options: TopologyOptions): ReadTopology {
+  const { root, problems } = readYaml(source)
+  if (!root) throw inputError('E-TOPOLOGY', masked(problems, source))
+  return topologyIn({ source, root, problems }, options)
+}
+
+interface TopologyText {
+  readonly source: Source
+  /** the topology itself, which may be a part of the text */
+  readonly root: YamlNode
+  /** what was found wrong with the text before */
+  readonly problems: readonly Problem[]
+}
+
+/** The same for a topology that is a part of a text: the keys around it are somebody else's affair. */
+export function topologyIn({ source, root, problems: broken }: TopologyText, options: TopologyOptions): ReadTopology {
   const problems = new Problems()
   const warnings = new Problems()
-  const { root, problems: broken } = readYaml(source)
   problems.add(...broken)
-  if (!root) throw inputError('E-TOPOLOGY', masked(problems.list, source))
   const reader = new SchemaReader(refusedWords)
   const topology = read(reader, root)
   problems.add(...reader.problems)
   const stored = options.mode === 'stored'
-  const unknown = stored ? warnings : problems
+  const unknown = stored || options.mode === 'adopt' ? warnings : problems
   unknown.add(...reader.unknownKeys)
   for (const finding of findings({ topology, broken: reader.broken }, options)) {
     const list = finding.severity === 'error' && !stored ? problems : warnings

@@ -1,15 +1,13 @@
 // Keeps a package in the cluster's own folder, for instances that are added later.
 
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import type { LocalFile } from '../hosts/host.js'
+import { basename } from 'node:path'
 import { inspectTarball } from '../packages/tarball.js'
 import type { ClusterMeta, KeptPackage } from '../state/cluster_store.js'
+import { isKeptWhole, keepPackage } from '../state/kept_packages.js'
 import { defineModule, differs, same } from './module.js'
 import { packageFile, packageParam } from './package_param.js'
 import { object } from './params.js'
 import { changeRecord, recordOf, recordStore } from './record_store.js'
-import type { Tools } from './tools.js'
 
 export const clusterPackage = defineModule({
   kind: 'state',
@@ -26,7 +24,7 @@ export const clusterPackage = defineModule({
     const [file, meta] = await Promise.all([packageFile(want.package, tools), recordOf(tools)])
     const { components } = await inspectTarball(file.path)
     const known = components.every((component) => meta.kept?.[component]?.sha256 === file.sha256)
-    return known && (await isWhole(file, tools))
+    return known && (await isKeptWhole(recordStore(tools).folder, file))
       ? same()
       : differs(`keep ${basename(file.path)} for ${components.join(', ')}`)
   },
@@ -35,26 +33,10 @@ export const clusterPackage = defineModule({
     const file = await packageFile(want.package, tools)
     const { components } = await inspectTarball(file.path)
     const kept: KeptPackage = { name: basename(file.path), sha256: file.sha256, size: file.size }
-    await copyIn(file, tools)
+    await keepPackage(recordStore(tools).folder, file)
     await changeRecord(tools, (meta) => withKept(meta, { components, kept }))
   },
 })
-
-const placeOf = (tools: Tools, sha256: string): string =>
-  join(recordStore(tools).folder, 'packages', `${sha256}.tar.gz`)
-
-async function isWhole({ sha256, size }: LocalFile, tools: Tools): Promise<boolean> {
-  const found = await stat(placeOf(tools, sha256)).catch(() => null)
-  return found?.size === size
-}
-
-/** Another name first: a copy that was killed must not look whole. */
-async function copyIn(file: LocalFile, tools: Tools): Promise<void> {
-  const place = placeOf(tools, file.sha256)
-  await mkdir(join(place, '..'), { recursive: true, mode: 0o700 })
-  await copyFile(file.path, `${place}.part`)
-  await rename(`${place}.part`, place)
-}
 
 const withKept = (
   meta: ClusterMeta,

@@ -5,9 +5,10 @@ import type { Static } from 'typebox'
 import { sh } from '../core/sh.js'
 import type { LocalFile, Reader, Writer } from '../hosts/host.js'
 import { attributesOf, compareAttributes, compareText, lookAtFile, together } from './file_look.js'
+import { keepsMode } from './foreign_file.js'
 import { localFile } from './local_file.js'
 import { blocked, type Check, defineModule, differs, ModuleError, same } from './module.js'
-import { absolutePath, choice, object, octalMode, optional, string } from './params.js'
+import { absolutePath, boolean, choice, object, octalMode, optional, string } from './params.js'
 import type { Tools } from './tools.js'
 
 const params = object({
@@ -17,6 +18,7 @@ const params = object({
   src: optional(string('A file of the control machine, relative to the playbook, instead of content.')),
   target: optional(string('Where the link points.')),
   mode: octalMode('Octal permissions of a file.', { default: '0644' }),
+  keep_mode: optional(boolean('With src: a file that holds it already keeps its mode, unless others may write to it.')),
   owner: optional(string('User that owns it; the user of the task when absent.')),
   group: optional(string('Group that owns it.')),
 })
@@ -89,6 +91,7 @@ async function checkSource(host: Reader, want: Params, { sha256 }: LocalFile): P
   if (stat.kind === 'missing') return differs(`create ${want.path}`)
   if (stat.kind !== 'file') return notAFile(want.path, stat.kind)
   const content = digest === sha256 ? same() : differs(`replace ${want.path}`)
+  if (want.keep_mode && content.kind === 'same' && keepsMode(stat, want.mode)) return content
   return together([content, compareAttributes(stat, want)])
 }
 

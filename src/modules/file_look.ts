@@ -2,7 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import type { Change } from '../core/event.js'
+import type { Form } from '../dm/forms/meaning.js'
 import type { Attributes, Reader, Stat } from '../hosts/host.js'
+import { compareForeign, keepsMode } from './foreign_file.js'
 import { blocked, type Check, compare, differs, same } from './module.js'
 
 /** Texts up to this length are shown as a diff. */
@@ -36,6 +38,8 @@ export function compareAttributes(found: Stat, { mode, owner, group }: Attribute
 export interface WantedText extends Attributes {
   readonly path: string
   readonly text: string
+  /** what counts where somebody else wrote the file; absent: the bytes */
+  readonly form?: Form | undefined
 }
 
 /** Whether a file holds this text with these attributes; a second round trip only for the diff. */
@@ -47,7 +51,16 @@ export async function compareText(host: Reader, want: WantedText): Promise<Check
   if (kind !== 'file') return blocked(`cannot keep ${want.path} as a file as it is a ${kind}`)
   const attributes = compareAttributes(found.stat, want)
   if (found.digest === sha256(want.text)) return attributes
-  return differs(await textChange(host, want, found.stat), ...changesOf(attributes))
+  const foreign = await foreignText(host, want, found.stat)
+  if (foreign?.kind === 'same') return keepsMode(found.stat, want.mode) ? same() : attributes
+  const changes = foreign === null ? [await textChange(host, want, found.stat)] : changesOf(foreign)
+  return differs(...changes, ...changesOf(attributes))
+}
+
+/** Null where the bytes count. */
+async function foreignText(host: Reader, { path, text, form }: WantedText, stat: Stat): Promise<Check | null> {
+  if (form === undefined || !('size' in stat) || stat.size > longestDiffBytes) return null
+  return compareForeign({ path, form, found: (await host.text(path)) ?? '', wanted: text })
 }
 
 async function textChange(host: Reader, { path, text }: WantedText, stat: Stat): Promise<Change> {

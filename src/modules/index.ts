@@ -11,6 +11,7 @@ import { clusterVersion } from './cluster_version.js'
 import { command } from './command.js'
 import { debug } from './debug.js'
 import { directory } from './directory.js'
+import { directoryMark } from './directory_mark.js'
 import { dmData } from './dm_data.js'
 import { dmJoinable } from './dm_joinable.js'
 import { dmLeader } from './dm_leader.js'
@@ -31,6 +32,7 @@ import { packageModule } from './package.js'
 import { packageFiles } from './package_files.js'
 import { portsFree } from './ports_free.js'
 import { probe } from './probe.js'
+import { processRecord } from './process_record.js'
 import { reaches } from './reaches.js'
 import { release } from './release.js'
 import { service } from './service.js'
@@ -52,6 +54,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['command', command],
   ['debug', debug],
   ['directory', directory],
+  ['directory_mark', directoryMark],
   ['dm_data', dmData],
   ['dm_joinable', dmJoinable],
   ['dm_leader', dmLeader],
@@ -71,6 +74,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['package_files', packageFiles],
   ['ports_free', portsFree],
   ['probe', probe],
+  ['process_record', processRecord],
   ['reaches', reaches],
   ['release', release],
   ['service', service],

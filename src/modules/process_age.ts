@@ -34,3 +34,19 @@ for path in ${files}; do
     echo "$(grep -v -e '--initial-cluster=' -e '--join=' "$script" | sha256sum) $script"
   done
 done | sort | sha256sum`
+
+/**
+ * When the newest of the files was surely there: ticks since boot, below 0 for what is older. The wall clock is all that
+ * files know; where it jumped since, this is wrong by the jump. Never later than the change itself.
+ */
+export async function newestChange(host: Reader, files: readonly string[]): Promise<number> {
+  const { stdout } = await host.read(changesScript([...files].sort()), { timeoutMs: 300_000 })
+  const [uptime = '', now = '', newest = '0'] = stdout.trim().split('\n')
+  const age = Number(now) + 1 - Number(newest)
+  return Math.floor((Number(uptime.split(' ')[0]) - age) * ticksPerSecond)
+}
+
+const changesScript = (files: readonly string[]): Script => sh`cat /proc/uptime; date +%s
+for path in ${files}; do
+  find "$path" -name '.*' -prune -o -type f -exec stat -c %Z {} + 2>/dev/null
+done | sort -n | tail -n 1`

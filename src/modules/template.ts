@@ -6,7 +6,7 @@ import { sh } from '../core/sh.js'
 import type { Writer } from '../hosts/host.js'
 import { attributesOf, compareText } from './file_look.js'
 import { anyExit, defineModule, ModuleError } from './module.js'
-import { absolutePath, list, object, octalMode, optional, string } from './params.js'
+import { absolutePath, choice, list, object, octalMode, optional, string } from './params.js'
 
 const params = object({
   src: string('Template file, relative to the playbook.'),
@@ -14,6 +14,12 @@ const params = object({
   mode: octalMode('Octal permissions.', { default: '0644' }),
   owner: optional(string('User that owns it; the user of the task when absent.')),
   group: optional(string('Group that owns it.')),
+  form: optional(
+    choice(
+      ['script', 'toml', 'yaml', 'ini'],
+      'Where somebody else wrote the file, its settings count and not its bytes; absent: the bytes always.',
+    ),
+  ),
   validate: optional(
     list(string('A word; {file} stands for the new text beside dest.'), 'Program that must end with 0.'),
   ),
@@ -25,7 +31,8 @@ export const template = defineModule({
   summary: 'Keep a file with the text of a template.',
   description:
     'The template sees host, facts, inputs, vars and run. Rendering is strict: an unknown name is an error. validate ' +
-    'runs before the text is put into place, and only where it changed.',
+    'runs before the text is put into place, and only where it changed. With a form, a file that dmbook did not write ' +
+    'stays as it is where its settings are those of the template: in another order, or as tiup dm spells them.',
   params,
   template: 'src',
   examples: [

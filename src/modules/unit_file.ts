@@ -27,7 +27,8 @@ export const unitFile = defineModule({
   kind: 'state',
   summary: 'Keep the unit file of a service.',
   description:
-    'Writes the unit and makes it known; starts and stops nothing. absent removes it, and refuses while it has a process.',
+    'Writes the unit and makes it known; starts and stops nothing. A unit whose settings are the same, as tiup dm writes ' +
+    'them, stays as it is. absent removes it, and refuses while it has a process.',
   params,
   examples: [
     {
@@ -55,7 +56,7 @@ export const unitFile = defineModule({
 async function checkPresent(host: Reader, want: Params, tools: Tools): Promise<Check> {
   const wanted = tools.services.render(specOf(host, want, tools))
   const [text, status] = await Promise.all([
-    compareText(host, { ...wanted, mode: unitMode }),
+    compareText(host, { ...wanted, mode: unitMode, form: 'unit' }),
     want.enabled === undefined ? null : tools.services.status(host, want.unit),
   ])
   return together([text, checkEnabled(tools.services, want, status)])

@@ -13,9 +13,15 @@ export interface ClusterKey {
 
 export const clusterKeyPath = (folder: string): string => join(folder, 'ssh', 'id_ed25519')
 
-/** Null where the cluster has none. */
+/** The name of a key that came with an adopted cluster, as TiUP has it. */
+export const adoptedKeyPath = (folder: string): string => join(folder, 'ssh', 'id_rsa')
+
+/** Null where the cluster has none. A key of dmbook's own wins over one that came with the cluster. */
 export async function readClusterKey(folder: string): Promise<ClusterKey | null> {
-  const path = clusterKeyPath(folder)
+  return (await keyAt(clusterKeyPath(folder))) ?? (await keyAt(adoptedKeyPath(folder)))
+}
+
+async function keyAt(path: string): Promise<ClusterKey | null> {
   const [privateKey, publicKey] = await Promise.all([readText(path), readText(`${path}.pub`)])
   return privateKey === null || publicKey === null ? null : { path, privateKey, publicKey: publicKey.trim() }
 }

@@ -4,8 +4,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../core/error.js'
 import { clusterStore } from './cluster_file_store.js'
+import { readClusterKey } from './cluster_key.js'
 import type { ClusterMeta } from './cluster_store.js'
-import { readText } from './files.js'
 import type { StateFolder } from './folder.js'
 
 export interface ListedCluster {
@@ -35,7 +35,4 @@ async function listedCluster(state: StateFolder, name: string): Promise<ListedCl
   }
 }
 
-async function privateKeyIn(folder: string): Promise<string | null> {
-  const key = join(folder, 'ssh', 'id_ed25519')
-  return (await readText(key)) === null ? null : key
-}
+const privateKeyIn = async (folder: string): Promise<string | null> => (await readClusterKey(folder))?.path ?? null

@@ -36,6 +36,10 @@ export const stateCases = [
     files: { 'a/.dmbook': 'm1\n', 'a/x/y': '1', 'a/data/z': '2', 'a/data2/z': '3' },
     want: (folder) => ({ path: join(folder, 'a'), mark: 'm1', state: 'absent', keep: ['data'] }),
   }),
+  stateCase('directory_mark', 'is put beside what is there', {
+    files: { 'a/x': '1' },
+    want: (folder) => ({ path: join(folder, 'a'), mark: 'm1' }),
+  }),
   stateCase('empty_parents', 'go up to the first that is used', {
     files: { 'a/.dmbook-parent': '', 'a/b/.dmbook-parent': '', 'a/b/c/.dmbook-parent': '', 'a/used': '' },
     want: (folder) => ({ above: [join(folder, 'a/b/c/gone'), join(folder, 'a/used/x')] }),
@@ -143,6 +147,7 @@ function serviceCases() {
     stateCase('service', 'stops', setting('stopped', started)),
     stateCase('service', 'starts with its newest files', setting('current')),
     stateCase('service', 'restarts what nobody knows', setting('current', started)),
+    stateCase('process_record', 'is made for what runs', { ...setting('running', started), want: () => ({ unit }) }),
   ]
 }
 

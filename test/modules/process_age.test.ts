@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { filesNow, ticksNow } from '../../src/modules/process_age.js'
+import { filesNow, newestChange, ticksNow } from '../../src/modules/process_age.js'
 import { type LocalMachine, localMachine } from './local_machine.js'
 
 describe('filesNow()', () => {
@@ -72,5 +72,13 @@ describe('filesNow()', () => {
     assert.equal(one.digest, other.digest)
     assert.ok(other.ticks >= one.ticks && one.ticks > 0)
     assert.ok((await ticksNow(machine.host)) >= other.ticks)
+  })
+
+  test('newestChange() is not later than the newest file, and at most two seconds earlier', async () => {
+    const before = await ticksNow(machine.host)
+    await put('bin/newest', 'x')
+    const found = await newestChange(machine.host, [at('bin'), at('run.sh')])
+    assert.ok(found <= (await ticksNow(machine.host)), String(found))
+    assert.ok(found >= before - 220, `${found} ${before}`)
   })
 })

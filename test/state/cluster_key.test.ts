@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { rmSync, statSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { clusterKeyPath, readClusterKey, saveClusterKey } from '../../src/state/cluster_key.js'
+import { adoptedKeyPath, clusterKeyPath, readClusterKey, saveClusterKey } from '../../src/state/cluster_key.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 
 describe('saveClusterKey()', () => {
@@ -19,5 +19,15 @@ describe('saveClusterKey()', () => {
     await saveClusterKey({ path: clusterKeyPath(folder), privateKey: 'x', publicKey: 'y' })
     rmSync(`${clusterKeyPath(folder)}.pub`)
     assert.equal(await readClusterKey(folder), null)
+  })
+
+  test('one that came with an adopted cluster is found, and gives way to one of our own', async (context) => {
+    const folder = temporaryFolder(context)
+    const theirs = { path: adoptedKeyPath(folder), privateKey: 'p', publicKey: 'ssh-rsa AAAA' }
+    await saveClusterKey(theirs)
+    assert.deepEqual(await readClusterKey(folder), theirs)
+    const ours = { path: clusterKeyPath(folder), privateKey: 'q', publicKey: 'ssh-ed25519 AAAA' }
+    await saveClusterKey(ours)
+    assert.deepEqual(await readClusterKey(folder), ours)
   })
 })

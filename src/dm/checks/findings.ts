@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 export interface Setting {
-  readonly mode: 'deploy' | 'scale-out' | 'stored'
+  readonly mode: 'deploy' | 'scale-out' | 'stored' | 'adopt'
   readonly base?: Base
   readonly cluster?: Topology
 }
@@ -28,7 +28,16 @@ const checks: readonly Check[] = [names, hosts, ports, directories, settings]
 
 export function findings(reading: Reading, setting: Setting): Finding[] {
   const { base = { kind: 'tiup' }, cluster = {}, mode } = setting
-  return mode === 'scale-out' ? partFindings(reading, { base, cluster, checks }) : wholeFindings(reading, base)
+  if (mode === 'scale-out') return partFindings(reading, { base, cluster, checks })
+  return mode === 'adopt' ? adoptedFindings(reading, base) : wholeFindings(reading, base)
+}
+
+/** A cluster that runs with such settings may go on so, and needs no advice on its size. */
+function adoptedFindings(reading: Reading, base: Base): Finding[] {
+  const resolved = resolveTopology(reading.topology, { base, without: reading.broken })
+  const found = [names, hosts, ports, directories, size].flatMap((check) => check(resolved))
+  const grave = found.filter(({ severity }) => severity === 'error')
+  return [...grave, ...settings(resolved).map((finding) => ({ ...finding, severity: 'warning' as const }))]
 }
 
 function wholeFindings({ topology, broken }: Reading, base: Base): Finding[] {
