@@ -14,7 +14,7 @@ export interface DmApi {
   membersFrom(address: string): Promise<Members>
   /** etcd's quorum read through this master: true, false, or null where it does not answer. */
   health(address: string): Promise<boolean | null>
-  /** `Release Version` and the other lines of /status; null where it does not answer. */
+  /** `Release Version` and the other lines of /status; null where it does not answer, or something else does. */
   status(address: string): Promise<ReadonlyMap<string, string> | null>
   /** Removes a registration; one that DM does not know is removed. Throws DmApiError with DM's code where it refuses. */
   offline(kind: 'master' | 'worker', name: string): Promise<void>

@@ -80,7 +80,8 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
     health: async (master) => parseHealth(await textOf(master, '/health')),
     async status(master) {
       const answer = await textOf(master, '/status')
-      return answer?.status === 200 ? parseStatus(answer.text) : null
+      const lines = answer?.status === 200 ? parseStatus(answer.text) : null
+      return lines?.has('Release Version') ? lines : null
     },
     async offline(kind, name) {
       const what = `remove the registration of ${name}`

@@ -29,6 +29,15 @@ export const endsAtOnce = (folder: string, component: string): Promise<string> =
     },
   ])
 
+/** Tells a version when it is asked for one, and otherwise runs without ever listening. */
+export const hangs = (folder: string, component: string): Promise<string> =>
+  writeTarball(join(folder, `hangs-${component}.tar.gz`), [
+    {
+      path: `${component}/${component}`,
+      text: '#!/bin/sh\n[ "$1" = -V ] && exec echo "Release Version: v8.1.0-deaf"\nexec sleep 100000\n',
+    },
+  ])
+
 export const noProgram = (folder: string): Promise<string> =>
   writeTarball(join(folder, 'text.tar.gz'), [
     { path: 'dm-worker/dm-worker', text: 'a letter to whom it may concern\n' },

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { httpFetch } from '../../src/hosts/http.js'
 import { type Embedded, type Ended, embedded, version } from './embedded.js'
-import { endsAtOnce, hotfix, noProgram, otherComponent, otherProcessor } from './hotfix.js'
+import { endsAtOnce, hangs, hotfix, noProgram, otherComponent, otherProcessor } from './hotfix.js'
 import { succeeded } from './steps.js'
 
 interface Shown {
@@ -70,17 +70,22 @@ describe('a patch that cannot be', () => {
     assert.deepEqual(ids, [])
   })
 
-  const putBack: readonly (readonly [string, (folder: string) => Promise<string>, string])[] = [
-    ['a worker that ends at once', (folder) => endsAtOnce(folder, 'dm-worker'), 'dm-worker'],
-    ['a master that ends at once', (folder) => endsAtOnce(folder, 'dm-master'), 'dm-master'],
-    ['a worker in the place of a master', otherComponent, 'dm-master'],
+  const ended = /process ended: exit code/
+  const deaf = /cannot wait until \S+ serves.*does not answer/
+  const putBack: readonly (readonly [string, (folder: string) => Promise<string>, string, RegExp])[] = [
+    ['a worker that ends at once', (folder) => endsAtOnce(folder, 'dm-worker'), 'dm-worker', ended],
+    ['a master that ends at once', (folder) => endsAtOnce(folder, 'dm-master'), 'dm-master', ended],
+    ['a worker that hangs', (folder) => hangs(folder, 'dm-worker'), 'dm-worker', deaf],
+    ['a master that hangs', (folder) => hangs(folder, 'dm-master'), 'dm-master', deaf],
+    ['a worker in the place of a master', otherComponent, 'dm-master', ended],
   ]
-  for (const [name, make, role] of putBack) {
+  for (const [name, make, role, why] of putBack) {
     test(`${name} is put back, and no other is touched`, async () => {
       const path = await make(it.home)
-      const { code, out, ids } = await restarted(() => patch(path, '-R', role))
+      const { code, out, ids } = await restarted(() => patch(path, '-R', role, '--wait-timeout', '20'))
       assert.equal(code, 1)
-      assert.match(out, /serves with its old program; later instances are untouched.*process ended: exit code/)
+      assert.match(out, /serves with its old program; later instances are untouched/)
+      assert.match(out, why)
       assert.equal(ids.length, 1)
       await healthy()
       assert.deepEqual([...new Set((await shown()).map((one) => one.patched))], [false])

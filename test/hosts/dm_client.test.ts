@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DmApiError, dmApi } from '../../src/hosts/dm_client.js'
+import { httpFetch } from '../../src/hosts/http.js'
+import { lies, lyingMaster } from './lying_master.js'
 
 const good = JSON.stringify({
   result: true,
@@ -171,4 +173,26 @@ describe('dmApi() and who leads', () => {
     })
     assert.deepEqual(hosts(asked), ['a:8261', 'a:8261'])
   })
+})
+
+describe('dmApi() of a master that says something else than DM', () => {
+  const apiOf = (...masters: string[]) => dmApi(masters, { fetch: httpFetch, clock: { sleep: async () => {} } })
+
+  for (const lie of lies) {
+    test(`${lie.name} is no list, no removal, no hand-over and no health`, async (t) => {
+      const address = await lyingMaster(t, lie)
+      const dm = apiOf(address)
+      const refused = { name: 'DmApiError', code: 'E-DM-API', message: new RegExp(`^cannot .* as .*${address}: `) }
+      await assert.rejects(dm.members(), refused)
+      await assert.rejects(dm.offline('master', 'dm-1'), refused)
+      await assert.rejects(dm.evict(address), refused)
+      await assert.rejects(dm.cancelEvict(address), refused)
+      assert.deepEqual([await dm.health(address), await dm.status(address)], [null, null])
+    })
+
+    test(`${lie.name} of one master: another one is asked`, async (t) => {
+      const [bad, well] = [await lyingMaster(t, lie), await lyingMaster(t, { name: 'the truth', text: good })]
+      assert.equal((await apiOf(bad, well).members()).leader, 'dm-1')
+    })
+  }
 })
