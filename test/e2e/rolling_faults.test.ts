@@ -86,7 +86,7 @@ describe('a patch that cannot be', () => {
       assert.equal(code, 1)
       assert.match(out, /serves with its old program; later instances are untouched/)
       assert.match(out, why)
-      assert.equal(ids.length, 1)
+      assert.equal(ids.length, 1, ids.join())
       await healthy()
       assert.deepEqual([...new Set((await shown()).map((one) => one.patched))], [false])
     })
