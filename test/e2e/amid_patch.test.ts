@@ -1,0 +1,92 @@
+// What happens to a patch while it runs: a leader dies at the worst moment, another operator comes. Each time nobody else
+// is touched and the same command finishes.
+
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { processesIn } from '../fakes/processes_in.js'
+import { until } from '../fakes/until.js'
+import { amid } from './amid.js'
+import { type Embedded, type Ended, embedded, version } from './embedded.js'
+import { hotfix } from './hotfix.js'
+import { succeeded } from './steps.js'
+
+interface Shown {
+  readonly id: string
+  readonly role: string
+  readonly status: string
+  readonly since: number
+}
+
+describe('a patch that is disturbed', () => {
+  let it: Embedded
+  const patches: string[] = []
+
+  before(async () => {
+    it = await embedded('amid')
+    const flags = ['--services', 'supervised', '--ssh', 'none', '--mirror', it.packages, '-y']
+    succeeded(await it.type(['deploy', 'amid', version, it.topology, ...flags]))
+    succeeded(await it.type(['start', 'amid']))
+    for (const name of ['a', 'b']) patches.push(await hotfix(it.home, `v8.1.0-${name}`))
+  })
+  after(() => it.end())
+  let turn = 0
+  /** Each scenario patches with another package than the one before. */
+  beforeEach(() => void turn++)
+  const words = (...more: string[]) => ['patch', 'amid', patches[turn % 2] ?? '', '-y', ...more]
+
+  const shown = async (): Promise<Shown[]> => JSON.parse((await it.type(['display', 'amid', '--json'])).out).instances
+  const leader = async (): Promise<string> => (await shown()).find(({ status }) => status === 'Healthy|L')?.id ?? ''
+  const healthy = async () => succeeded(await it.type(['display', 'amid', '--exit-code']))
+  const finishes = async (typed: readonly string[]) => {
+    succeeded(await it.type(typed))
+    assert.match(succeeded(await it.type(typed)).out, /Nothing had to change/)
+    await healthy()
+  }
+  /** kill -9 of the process that serves at this address. */
+  const kill = (id: string): void => {
+    const port = id.split(':')[1]
+    const found = processesIn(it.home).find(
+      ({ command }) =>
+        command.includes(`/bin/dm-master/dm-master --name`) && command.includes(`--master-addr=127.0.0.1:${port}`),
+    )
+    assert.ok(found, `no process of ${id}`)
+    process.kill(found.pid, 'SIGKILL')
+  }
+
+  test('the leader dies between its eviction and its stop', async () => {
+    const first = await leader()
+    const typed = words('-R', 'dm-master')
+    const ended = await amid(it, { words: typed, before: { task: 'Stop the unit', host: first } }, () => kill(first))
+    assert.equal(ended.code, 0, ended.err)
+    await finishes(typed)
+  })
+
+  test('the one that took the lead over dies then: nobody else is stopped, and the same command finishes', async () => {
+    const first = await leader()
+    const typed = words('-R', 'dm-master', '--wait-timeout', '20')
+    let next = ''
+    const ended = await amid(it, { words: typed, before: { task: 'Stop the unit', host: first } }, () => {
+      void leader().then((id) => {
+        next = id
+        if (id !== first && id !== '') kill(id)
+      })
+    })
+    assert.notEqual(next, first)
+    assert.ok([0, 1].includes(ended.code), ended.err)
+    // a lease of 60 s ends first, and the dead one is started again
+    await until(shown, (all) => all.some(({ status }) => status === 'Healthy|L'), 90_000)
+    await finishes(typed)
+  })
+
+  test('a second operator is refused at once, naming the first, who ends well', async () => {
+    const second: Promise<Ended>[] = []
+    const ended = await amid(it, { words: words('-R', 'dm-worker'), before: { task: 'Start it' } }, () => {
+      second.push(it.type(words('-R', 'dm-worker')))
+    })
+    const [refused] = await Promise.all(second)
+    assert.equal(ended.code, 0, ended.err)
+    assert.equal(refused?.code, 5)
+    assert.match(refused?.err ?? '', /busy: dmbook patch amid .* by .* \(PID \d+ on .*\), since/)
+    await healthy()
+  })
+})
