@@ -10,7 +10,7 @@ export interface DmApi {
   readonly masters: readonly string[]
   /** Asks one master after another until one answers; throws DmApiError where none does. */
   members(): Promise<Members>
-  /** What this one master says. */
+  /** What this one master says, asked once: who waits for agreement asks all of them again. */
   membersFrom(address: string): Promise<Members>
   /** etcd's quorum read through this master: true, false, or null where it does not answer. */
   health(address: string): Promise<boolean | null>

@@ -76,7 +76,11 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
   return {
     masters,
     members: () => firstAnswer(masters, { ask: membersOf, clock, what: 'list the members of the cluster' }),
-    membersFrom: (master) => firstAnswer([master], { ask: membersOf, clock, what: 'list the members of the cluster' }),
+    async membersFrom(master) {
+      const answer = await membersOf(master)
+      if (isProblem(answer)) throw new DmApiError('list the members of the cluster', [answer])
+      return answer
+    },
     health: async (master) => parseHealth(await textOf(master, '/health')),
     async status(master) {
       const answer = await textOf(master, '/status')

@@ -114,9 +114,10 @@ describe('dmApi()', () => {
   test('members() without a master says so', () =>
     assert.rejects(api({}).dm.members(), /as no master gives an answer: there is no master to ask/))
 
-  test('membersFrom() asks this one only', async () => {
+  test('membersFrom() asks this one only, and once', async () => {
     const { dm, asked } = api({ 'a:8261': [ok(good)], 'b:8261': [new Error('refused'), ok(good)] })
-    await dm.membersFrom('b:8261')
+    await assert.rejects(dm.membersFrom('b:8261'), /b:8261: refused/)
+    assert.equal((await dm.membersFrom('b:8261')).leader, 'dm-1')
     assert.deepEqual(hosts(asked), ['b:8261', 'b:8261'])
   })
 
