@@ -3,8 +3,9 @@
 import { posix } from 'node:path'
 import { type Script, sh } from '../core/sh.js'
 import type { LocalFile, Writer } from '../hosts/host.js'
+import type { Packages } from '../packages/packages.js'
 import { anyExit, ModuleError } from './module.js'
-import { type PackageLayout, packageLayout } from './package_layout.js'
+import { layoutOf, type PackageLayout } from './package_layout.js'
 import { findRelease, type Place, recordFile, recordText } from './release_place.js'
 
 /** Unpacking thousands of small files on a slow disk takes minutes. */
@@ -16,11 +17,12 @@ interface Staging {
   readonly digest: string
   /** its program must be there and executable */
   readonly component: string | undefined
+  readonly packages: Packages
 }
 
 export async function stageRelease(host: Writer, staging: Staging): Promise<void> {
   const { place, files, digest } = staging
-  const layouts = await Promise.all(files.map((file) => packageLayout(file.path)))
+  const layouts = await Promise.all(files.map((file) => layoutOf(file, staging.packages)))
   const { bin, prev } = await findRelease(host, place)
   if (!bin.exists && prev.exists) await host.run(sh`mv ${place.prev} ${place.bin}`)
   const paths = await Promise.all(files.map((file) => host.stage(file)))

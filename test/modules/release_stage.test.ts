@@ -6,6 +6,7 @@ import { sh } from '../../src/core/sh.js'
 import { localFile } from '../../src/modules/local_file.js'
 import { type Place, placeOf } from '../../src/modules/release_place.js'
 import { stageRelease } from '../../src/modules/release_stage.js'
+import { fakeTools } from './fake_tools.js'
 import { type LocalMachine, localMachine } from './local_machine.js'
 import { type FakeEntry, writeTarball } from './tarball.js'
 
@@ -27,7 +28,8 @@ describe('stageRelease()', () => {
 
   async function stage(entries: readonly FakeEntry[], component?: string): Promise<void> {
     const path = await writeTarball(join(machine.folder, `p${count}.tar.gz`), entries)
-    await stageRelease(machine.host, { place, files: [await localFile(path)], digest: 'd', component })
+    const { packages } = fakeTools()
+    await stageRelease(machine.host, { place, files: [await localFile(path)], digest: 'd', component, packages })
   }
   const next = (path: string): Promise<string> => readFile(join(place.next, path), 'utf8')
 
