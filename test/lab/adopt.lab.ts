@@ -29,6 +29,7 @@ describe('a cluster of tiup dm, taken over', () => {
   let disks: string[]
   const adopt = (): readonly string[] => [
     'adopt',
+    'c1',
     '--from',
     tiup,
     '--mirror',
@@ -49,7 +50,7 @@ describe('a cluster of tiup dm, taken over', () => {
   after(() => it.end())
 
   async function done(words: readonly string[]): Promise<string> {
-    const { code, out, err } = await it.type(words)
+    const { code, out, err } = await it.type([...words, '--ssh-timeout', '60'])
     assert.equal(code, 0, `${words.join(' ')}\n${out}\n${err}`)
     return out
   }
@@ -60,7 +61,7 @@ describe('a cluster of tiup dm, taken over', () => {
   }
 
   test('without a yes to its host keys nothing is kept', async () => {
-    const { code, err } = await it.type(adopt().slice(0, -1))
+    const { code, err } = await it.type([...adopt().slice(0, -1), '--ssh-timeout', '60'])
     assert.equal(code, 8, err)
     assert.match(await done(['list']), /^Name[^\n]*\n-[^\n]*\n$/)
   })
@@ -105,7 +106,7 @@ describe('a cluster of tiup dm, taken over', () => {
 
   test('drift sees what somebody changed by hand, and reload puts it right', async () => {
     on('h2', "sed -i 's/keepalive-ttl = 10/keepalive-ttl = 99/' /dm-deploy/dm-worker-8262/conf/dm-worker.toml")
-    const { code, out } = await it.type(['drift', 'c1', '--exit-code'])
+    const { code, out } = await it.type(['drift', 'c1', '--exit-code', '--ssh-timeout', '60'])
     assert.equal(code, 3, out)
     assert.match(out, /-\s*keepalive-ttl = 99/)
     await done(['reload', 'c1', '-y'])
