@@ -3,12 +3,13 @@
 
 import type { Static } from 'typebox'
 import { sh } from '../core/sh.js'
+import { DmApiError } from '../hosts/dm_client.js'
 import type { Writer } from '../hosts/host.js'
 import { dmOf } from './dm_leader.js'
 import { knownMembers } from './dm_member.js'
-import { blocked, defineModule, differs, ModuleError, same } from './module.js'
+import { anyExit, blocked, defineModule, differs, ModuleError, same } from './module.js'
 import { choice, object, string } from './params.js'
-import { done, notYet, poll } from './poll.js'
+import { done, type Look, notYet, poll } from './poll.js'
 import type { Tools } from './tools.js'
 
 const params = object({
@@ -45,8 +46,9 @@ export async function unregister(host: Writer, want: Pick<Params, 'name' | 'role
   const dm = dmOf(tools)
   const { name, role } = want
   const kind = role === 'dm-master' ? 'master' : 'worker'
-  if (name.includes(':')) await byClient(host, { name, kind }, tools)
-  else await dm.offline(kind, name)
+  const remove = name.includes(':') ? () => byClient(host, { name, kind }, tools) : () => dm.offline(kind, name)
+  const trying = { what: `remove ${name} from the members`, timeoutMs: unsettledMs, intervalMs: 500 }
+  await poll(tools, trying, () => unlessUnsettled(remove))
   const patience = { what: `see ${name} gone`, timeoutMs: tools.waitTimeoutMs, intervalMs: 200 }
   await poll(tools, patience, async () => {
     const members = await knownMembers(dm)
@@ -56,7 +58,21 @@ export async function unregister(host: Writer, want: Pick<Params, 'name' | 'role
   })
 }
 
-/** dmctl ends with 0 whatever DM answers; the list that is looked at afterwards tells. */
+/** etcd refuses to change its members until all of them have been connected for 5 s (its HealthInterval). */
+const unsettledMs = 15_000
+
+/** What DM refuses with a number of its own it refuses for good; etcd's refusals have none. */
+async function unlessUnsettled(remove: () => Promise<void>): Promise<Look<true>> {
+  try {
+    await remove()
+    return done(true)
+  } catch (thrown) {
+    if (thrown instanceof DmApiError && thrown.dmCode === null) return notYet(thrown.message)
+    throw thrown
+  }
+}
+
+/** How dmctl ends for what DM refuses differs by version (1 in v8.1.0): what it printed tells. */
 async function byClient(host: Writer, { name, kind }: { name: string; kind: string }, tools: Tools): Promise<void> {
   const { os, arch } = host.facts
   const version = (await tools.cluster?.load())?.version ?? null
@@ -66,7 +82,8 @@ async function byClient(host: Writer, { name, kind }: { name: string; kind: stri
 trap 'rm -rf "$folder"' EXIT
 tar -xzf ${path} -C "$folder" || exit 1
 "$folder/dmctl/dmctl" --master-addr ${masters.join(',')} offline-member ${`--${kind}`} --name ${name}`
-  const { stdout, stderr } = await host.run(script, { timeoutMs: 60_000, doing: `remove ${name} with dmctl` })
+  const doing = `remove ${name} with dmctl`
+  const { stdout, stderr } = await host.run(script, { timeoutMs: 60_000, doing, accept: anyExit })
   if (/"result":\s*true/.test(stdout) || /code=(46004|38048)/.test(stdout)) return
   throw new ModuleError(`cannot remove the registration of ${name} as DM refuses it`, {
     detail: `${stdout}${stderr}`.trim().split('\n').slice(-10).join('\n'),

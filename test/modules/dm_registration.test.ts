@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { DmApiError } from '../../src/hosts/dm_client.js'
 import { dmRegistration } from '../../src/modules/dm_registration.js'
 import { completed } from '../contract/modules.js'
 import { fakeHost } from '../fakes/fake_host.js'
@@ -37,16 +38,41 @@ describe('dm_registration', () => {
     })
   })
 
-  test('removes a name with a colon by dmctl, quoted', async () => {
+  const refusal = (problem: string, code: number | null) =>
+    new DmApiError('remove the registration of dm-2', [{ master: 'a', problem, code }])
+
+  test('asks again while etcd does not let its members change, not where DM refuses', async () => {
+    const apply = async (refusals: readonly DmApiError[]): Promise<number> => {
+      let asked = 0
+      const offline = () => {
+        const refused = refusals[asked++]
+        if (refused) throw refused
+      }
+      const dm = { ...fakeDm({ offline }, ['a']), members: async () => ({ ...members, masters: [] }) }
+      await dmRegistration.apply(fakeHost(), want('dm-2', 'dm-master'), fakeTools({ dm }))
+      return asked
+    }
+    const unsettled = refusal('etcdserver: unhealthy cluster', null)
+    assert.equal(await apply([unsettled, unsettled]), 3)
+    await assert.rejects(apply([refusal('the worker is online', 46005)]), /is online/)
+    await assert.rejects(apply(Array.from({ length: 99 }, () => unsettled)), {
+      message: /^cannot remove dm-2 from the members within 15s: last seen: .*unhealthy cluster$/,
+    })
+  })
+
+  const clientHost = (stdout: string, rc: number, scripts: string[] = []) => ({
+    ...fakeHost(),
+    run: async (script: string, { accept = [0] }: { accept?: readonly number[] } = {}) => {
+      scripts.push(script)
+      assert.ok(accept.includes(rc))
+      return { rc, stdout, stderr: '' }
+    },
+  })
+
+  test('removes a name with a colon by dmctl, quoted; a refusal ends with 0 or 1', async () => {
     const scripts: string[] = []
     const name = "w:'1"
-    const host = {
-      ...fakeHost(),
-      run: async (script: string) => {
-        scripts.push(script)
-        return { rc: 0, stdout: '{ "result": true }', stderr: '' }
-      },
-    }
+    const host = clientHost('{ "result": true }', 0, scripts)
     const packages = {
       get: async () => ({ path: '/p/dmctl.tar.gz', sha256: '', size: 1, component: 'dmctl', version: 'v8.1.0' }),
       resolve: () => Promise.reject(new Error('none')),
@@ -54,5 +80,14 @@ describe('dm_registration', () => {
     const tools = fakeTools({ dm: fakeDm({ members }, ['http://a:8261', 'b:8261']), packages: packages as never })
     await dmRegistration.apply(host, want(name, 'dm-worker'), tools)
     assert.match(scripts[0] ?? '', /--master-addr a:8261,b:8261 offline-member --worker --name 'w:'\\''1'/)
+    await dmRegistration.apply(
+      clientHost('offline member failed:\n[code=46004:class=…', 1),
+      want(name, 'dm-worker'),
+      tools,
+    )
+    for (const rc of [0, 1]) {
+      const refused = clientHost('[code=46005:class=…', rc)
+      await assert.rejects(dmRegistration.apply(refused, want(name, 'dm-worker'), tools), /DM refuses it/)
+    }
   })
 })
