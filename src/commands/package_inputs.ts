@@ -27,10 +27,14 @@ export async function withPackages({ inputs }: Pick<Header, 'inputs'>, given: Sc
 const pathOf = (value: unknown): string => String(Object(value).path ?? value)
 
 async function packageAt(path: string): Promise<GivenPackage> {
+  // each reads the whole package, seconds for a program of DM; what the inspection refuses is said first
+  const reading = Promise.allSettled([digestedFile(path), programArchs(path)])
   const { components } = await inspectTarball(path)
   if (components.length === 0) throw noComponent(path)
-  const [file, archs] = await Promise.all([digestedFile(path), programArchs(path)])
-  return { ...file, components, archs }
+  const [file, archs] = await reading
+  if (file.status === 'rejected') throw file.reason
+  if (archs.status === 'rejected') throw archs.reason
+  return { ...file.value, components, archs: archs.value }
 }
 
 function noComponent(path: string): DmbookError {
