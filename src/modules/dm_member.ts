@@ -17,6 +17,7 @@ const params = object({
   role: optional(choice(['dm-master', 'dm-worker'], 'What it is; the role of the host when absent.')),
   address: optional(string('host:port that it answers at; the id of the host when absent.')),
   timeout: optional(duration('Longest wait; --wait-timeout when absent.')),
+  steady: optional(duration('How long it must serve without a break: etcd takes no master within 5 s of another.')),
   gone: choice(['wait', 'fail'], 'What to do when the process of its unit has ended: it may be started again.', {
     default: 'wait',
   }),
@@ -44,7 +45,7 @@ export const dmMember = defineModule({
 
   async read(host, want, tools) {
     const dm = dmOf(tools)
-    const ask = lookAt(dm, want, tools)
+    const ask = steadily(lookAt(dm, want, tools), durationMs(want.steady, 0), tools)
     const look = async (): Promise<Look<Serving>> => {
       const found = await ask()
       if (found.kind === 'not_yet' && want.gone === 'fail') await mustRun(host, tools)
@@ -55,6 +56,16 @@ export const dmMember = defineModule({
     return poll(tools, { what, timeoutMs, intervalMs: 100 }, look)
   },
 })
+
+/** The same look, content only when it has been for so long. */
+function steadily<T>(look: () => Promise<Look<T>>, steadyMs: number, { clock }: Tools): () => Promise<Look<T>> {
+  let since: number | null = null
+  return async () => {
+    const found = await look()
+    since = found.kind === 'done' ? (since ?? clock.monotonic()) : null
+    return since !== null && clock.monotonic() - since < steadyMs ? notYet('it serves; not for long yet') : found
+  }
+}
 
 /** Throws a ModuleError that says how the process ended and what it said last. */
 async function mustRun(host: Reader, { host: { unit }, services }: Tools): Promise<void> {

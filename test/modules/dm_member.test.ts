@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Members, WorkerStage } from '../../src/hosts/dm_api.js'
+import type { DmApi, Members, WorkerStage } from '../../src/hosts/dm_api.js'
 import { dmMember } from '../../src/modules/dm_member.js'
 import type { UnitStatus } from '../../src/services/services.js'
 import { completed } from '../contract/modules.js'
@@ -32,6 +32,23 @@ describe('dm_member of a worker', () => {
     await assert.rejects(read({ name: 'w1' }, { members: worker('offline') }), why('w1 is listed offline'))
     await assert.rejects(read({ name: 'w1' }, {}), why('w1 is not among the workers'))
     await assert.rejects(read({ name: 'w1' }, { status: null }), why('172.19.0.101:8262 does not answer'))
+  })
+})
+
+describe('dm_member that is to be steady', () => {
+  const steady = { name: 'w1', steady: '6s', timeout: '20s' }
+
+  test('serves for so long without a break', async () => {
+    const tools = fakeTools({ dm: fakeDm({ members: worker('free') }, ['a:8261']), host: fakeInstance() })
+    let looks = 0
+    const dm = { ...tools.dm, status: async () => (++looks === 10 ? null : new Map([['Release Version', 'v8.1.0']])) }
+    await dmMember.read(fakeHost(), completed(dmMember, steady), { ...tools, dm: dm as DmApi })
+    assert.equal(tools.clock.monotonic(), 7_000)
+    assert.deepEqual(tools.waited.slice(0, 3), [
+      'it serves; not for long yet',
+      '172.19.0.101:8262 does not answer',
+      'it serves; not for long yet',
+    ])
   })
 })
 
