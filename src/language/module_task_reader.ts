@@ -3,7 +3,7 @@
 import { parseDuration } from '../core/duration.js'
 import { reservedWord } from './cel_environment.js'
 import { includedPath } from './included_path.js'
-import { builtins, type Names } from './names.js'
+import { builtins, loopNames, type Names } from './names.js'
 import { constantProblems } from './params.js'
 import type { CatalogEntry, ModuleTask, Value } from './playbook.js'
 import type { TaskReading } from './task_reading.js'
@@ -22,17 +22,20 @@ export function readModuleTask(task: TaskReading, does: YamlEntry): ModuleTask |
   map.refuse([...words.block, ...words.including])
   if (entry.control && !place.control)
     map.wrong(does.keyAt, `${entry.name} acts on the control machine`, 'write on: control')
-  const names = registers.within(place.names)
+  const outer = registers.within(place.names)
+  const loop = readLoop(map, outer)
+  const names = map.has('loop') ? loopNames.reduce((all, name) => all.with(name, null), outer) : outer
   const params = readParams(does, { map, names, entry })
   nameTemplate(params, { task, names, entry })
   const register = readRegister(map, place.names)
   const own = register ? names.with(register, [...always, ...entry.results]) : names
-  if (register) registers.add(register, [...always, ...entry.results])
+  if (register) registers.add(register, [...always, ...(map.has('loop') ? ['items'] : entry.results)])
   return {
     ...shared,
     kind: 'module',
     module: entry.name,
     params,
+    loop,
     register,
     until: map.condition('until', own),
     retries: counted(map, names),
@@ -64,6 +67,12 @@ function nameTemplate(params: Value, { task, names, entry }: { task: TaskReading
   if (named?.kind !== 'literal' || typeof named.value !== 'string') return
   const { loading, file } = task.place.reading
   loading.templates.push({ file: includedPath(file, named.value), at: named.at, names })
+}
+
+function readLoop(map: WordMap, names: Names): Value | null {
+  const loop = map.value('loop', names)
+  if (!loop || loop.kind === 'list' || loop.kind === 'expression') return loop
+  return map.wrong(loop.at, 'loop must be a list, or an expression that gives one', 'write: [a, b]')
 }
 
 function readRegister(map: WordMap, names: Names): string | null {

@@ -29,7 +29,12 @@ export const builtins: Readonly<Record<string, Keys>> = {
   cluster: ['leader', 'members', 'bindings'],
   vars: [],
   error: ['message', 'task', 'host'],
+  item: null,
+  index: null,
 }
+
+/** What a task with `loop` sees beyond the others. */
+export const loopNames: readonly string[] = ['item', 'index']
 
 const perHost: readonly string[] = ['host', 'facts', 'cluster', 'vars']
 
@@ -73,7 +78,8 @@ export function playNames(known: {
   for (const name of perHost) absent.set(name, `${name} is known in tasks only`)
   absent.set('error', 'error is known inside rescue only')
   absent.set('selected', 'the playbook does not say select: true')
-  for (const name of ['item', 'index']) absent.set(name, 'loop is not built yet')
+  for (const name of loopNames)
+    absent.set(name, `${name} is known within a task that has loop, not in its name, vars or loop`)
   const names = new Names(new Map(), absent)
     .with('inputs', known.inputs)
     .with('run', builtins.run ?? null)

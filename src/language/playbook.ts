@@ -108,6 +108,8 @@ export interface ModuleTask extends TaskWords {
   readonly kind: 'module'
   readonly module: string
   readonly params: Value
+  /** a list, or an expression that gives one: once for each, as `item` and `index` */
+  readonly loop: Value | null
   readonly register: string | null
   readonly until: Condition | null
   readonly retries: Value | null

@@ -109,6 +109,7 @@ const taskWords: Schema = {
   run_once: flag,
   on: { enum: ['control'] },
   vars: variables,
+  loop: { anyOf: [{ type: 'array' }, expression] },
   register: text,
   until: condition,
   retries: { anyOf: [{ type: 'integer', minimum: 0 }, expression] },

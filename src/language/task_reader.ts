@@ -3,7 +3,7 @@
 import type { FileReading } from './file_reading.js'
 import { readInclude } from './include_reader.js'
 import { readModuleTask } from './module_task_reader.js'
-import type { Names } from './names.js'
+import { loopNames, type Names } from './names.js'
 import type { BlockTask, Task, TaskWords } from './playbook.js'
 import type { TaskPlace, TaskReading } from './task_reading.js'
 import { WordMap } from './word_map.js'
@@ -64,14 +64,15 @@ function deed(map: WordMap, { loading: { catalog } }: FileReading): YamlEntry | 
 
 function readWords(map: WordMap, { vars, place }: { vars: TaskWords['vars']; place: TaskPlace }): TaskWords {
   const names = place.reading.registers.within(place.names)
+  const inner = map.has('loop') ? loopNames.reduce((all, name) => all.with(name, null), names) : names
   return {
     id: place.id,
     name: map.value('name', names),
     at: map.entry('name')?.value.at ?? map.node.at,
-    when: map.condition('when', names),
+    when: map.condition('when', inner),
     vars,
-    become: map.value('become', names),
-    becomeUser: map.value('become_user', names),
+    become: map.value('become', inner),
+    becomeUser: map.value('become_user', inner),
     runOnce: map.flag('run_once') ?? false,
     on: map.choice('on', ['control']),
   }

@@ -24,15 +24,15 @@ export const words = {
   ],
   include: ['description', 'inputs', 'tasks'],
   /** every kind of task */
-  task: ['name', 'when', 'become', 'become_user', 'run_once', 'on', 'vars', 'tags', 'loop', 'notify'],
+  task: ['name', 'when', 'become', 'become_user', 'run_once', 'on', 'vars', 'tags', 'notify'],
   /** tasks that name a module */
-  module: ['register', 'until', 'retries', 'delay', 'timeout', 'changed_when', 'failed_when', 'no_log'],
+  module: ['loop', 'register', 'until', 'retries', 'delay', 'timeout', 'changed_when', 'failed_when', 'no_log'],
   block: ['block', 'rescue', 'always'],
   including: ['include', 'with'],
 } as const
 
 /** Words of the table whose meaning is not built yet. */
-export const notBuilt: readonly string[] = ['loop', 'notify', 'handlers', 'tags', 'set']
+export const notBuilt: readonly string[] = ['notify', 'handlers', 'tags', 'set']
 
 const foreign: Readonly<Record<string, string>> = {
   action: 'name the module itself: service: { … }',
@@ -59,7 +59,7 @@ const foreign: Readonly<Record<string, string>> = {
   include_tasks: 'write include',
   include_vars: 'write vars, or inputs',
   local_action: 'write on: control',
-  loop_control: 'loop is not built yet',
+  loop_control: 'item and index are always there in a task with loop',
   max_fail_percentage: 'write max_failures: "20%"',
   post_tasks: 'write a play after this one',
   pre_tasks: 'write a play before this one',
@@ -70,10 +70,10 @@ const foreign: Readonly<Record<string, string>> = {
   throttle: 'write serial on the play',
   vars_files: 'write vars, or inputs',
   vars_prompt: 'write inputs',
-  with_dict: 'loop is not built yet',
-  with_fileglob: 'loop is not built yet',
-  with_items: 'loop is not built yet',
-  with_sequence: 'loop is not built yet',
+  with_dict: 'write loop: with a list',
+  with_fileglob: 'write loop: with a list',
+  with_items: 'write loop: with a list',
+  with_sequence: 'write loop: with a list',
 }
 
 /** The hint for a word that does not belong here: what Ansible's word is called with us, or the nearest of `allowed`. */

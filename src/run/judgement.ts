@@ -39,7 +39,7 @@ export function scopeWith({ task, play, frame }: TaskRun, host: Host, register: 
 
 /** Every key that the module documents is there, null where it has nothing to say. */
 export function registerOf({ task, play }: TaskRun, outcome: Outcome, result: object): object {
-  const keys = play.context.catalog.get(task.module)?.results ?? []
+  const keys = 'items' in result ? [] : (play.context.catalog.get(task.module)?.results ?? [])
   return {
     ...Object.fromEntries(keys.map((key) => [key, null])),
     ...result,

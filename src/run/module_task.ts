@@ -5,6 +5,7 @@ import type { Host } from '../language/inventory.js'
 import type { ModuleTask } from '../language/playbook.js'
 import { attempts, notRun } from './attempts.js'
 import { hidden } from './hidden.js'
+import { loop } from './loop.js'
 import type { Ended, TaskRun } from './task_run.js'
 import { wishOf } from './wish.js'
 
@@ -29,7 +30,9 @@ export async function runModuleTask(
 async function runOnce(run: TaskRun, hosts: readonly Host[]): Promise<void> {
   const { task, play, frame } = run
   const known = play.once.get(task.id)
-  const first = known ? undefined : hosts.find((host) => play.holds(task, host, frame).kind === 'yes')
+  // the condition of a loop is for its items
+  const entry = task.loop ? { ...task, when: null } : task
+  const first = known ? undefined : hosts.find((host) => play.holds(entry, host, frame).kind === 'yes')
   const ended = first ? await runOn(run, first) : null
   if (first && ended) play.once.set(task.id, { host: first.id, register: ended.register })
   const result = play.once.get(task.id)
@@ -45,13 +48,17 @@ async function runOn(run: TaskRun, host: Host): Promise<Ended> {
   const { task, play, frame, ref, troubles } = run
   const { clock } = play.context
   const began = clock.monotonic()
-  const held = play.holds(task, host, frame)
-  const ended = held.kind === 'yes' ? await attempts(run, host) : notRun(run, held.outcome)
+  const ended = task.loop ? await loop(run, host) : await once(run, host)
   if (task.register) frame.registers.set(host.id, task.register, ended.register)
   if (isDone(ended) && wishOf(task, host, play.scope(frame, host))) play.context.owed.settled(host.id)
   const outcome = task.noLog ? hidden(ended.outcome) : ended.outcome
   play.finish(ref, host, { outcome, ms: clock.monotonic() - began, troubles })
   return ended
+}
+
+async function once(run: TaskRun, host: Host): Promise<Ended> {
+  const held = run.play.holds(run.task, host, run.frame)
+  return held.kind === 'yes' ? attempts(run, host) : notRun(run, held.outcome)
 }
 
 const isDone = ({ outcome }: Ended): boolean => outcome.kind === 'ok' || outcome.kind === 'changed'

@@ -63,7 +63,7 @@ describe('loadPlaybook()', () => {
   })
 
   test('what is not built yet is said to be so', async () => {
-    const tasks = '- loop: [1]\n  probe: {}\n- notify: x\n  probe: {}\n- tags: [a]\n  probe: {}\n- set: { a: 1 }\n'
+    const tasks = '- notify: x\n  probe: {}\n- tags: [a]\n  probe: {}\n- set: { a: 1 }\n'
     const play = '    handlers: []\n    tags: [x]\n'
     golden('not_built', await said({ 'main.yaml': playbook(tasks) + play }, false))
   })

@@ -50,3 +50,34 @@ describe('readModuleTask()', () => {
     await load({ 'main.yaml': 'plays: [{ hosts: control, tasks: [{ cluster_mark: {} }] }]\n' })
   })
 })
+
+describe('loop', () => {
+  test('is a list or an expression, and is known by item and index where it counts', async () => {
+    const [task] = await tasksOf(
+      `- loop: [a, b]\n  when: item != 'a' && index > 0\n  directory: { path: "/${ex('item')}" }\n`,
+    )
+    assert.ok(task?.kind === 'module' && task.loop?.kind === 'list')
+    assert.deepEqual(
+      await rejected(tasksOf('- loop: x\n  probe: {}\n')),
+      ['main.yaml:5:15 cannot read the task as loop must be a list, or an expression that gives one'].map((said) =>
+        said.replace(':15', ''),
+      ),
+    )
+  })
+
+  test('says where item is not known, and what has no loop', async () => {
+    const outside = await rejected(
+      tasksOf(
+        `- name: "${ex('item')}"\n  loop: [a]\n  probe: {}\n- probe: { unit: "${ex('item')}" }\n- loop: [a]\n  block: [{ probe: {} }]\n`,
+      ),
+    )
+    assert.equal(outside.length, 3)
+    assert.deepEqual((await rejected(tasksOf('- loop: [a]\n  probe: {}\n  register: item\n'))).length, 1)
+  })
+
+  test('its register has items in place of what the module gives', async () => {
+    const tasks = (key: string) => `- loop: [a]\n  probe: {}\n  register: r\n- probe: {}\n  when: r.${key} == null\n`
+    await tasksOf(tasks('items'))
+    assert.equal((await rejected(tasksOf(tasks('running')))).length, 1)
+  })
+})
