@@ -8,7 +8,6 @@ import { sayError } from '../../src/cli/run_verb.js'
 import { globalSettings } from '../../src/cli/settings.js'
 import { runPlaybook } from '../../src/commands/playbook.js'
 import type { Event } from '../../src/core/event.js'
-import { fakeUnits } from '../fakes/fake_units.js'
 import { recordedIo } from '../fakes/typed.js'
 import type { Boundaries } from './boundaries.js'
 import { crashWorld } from './crash_world.js'
@@ -24,6 +23,7 @@ export interface Ended {
   readonly changes: readonly HostChange[]
   /** what was said on standard error: why it failed */
   readonly said: string
+  /** how many of those that count it passed */
   readonly boundaries: number
 }
 
@@ -48,12 +48,12 @@ export async function attempt(verb: Verb, { root, packageRoot, boundaries }: Pla
     io,
     commandLine: `dmbook ${typed.join(' ')}`,
     args,
-    options: { ...options, verb },
+    options: { ...options, verb: typed[0] },
     settings: globalSettings(options, around),
     stop: never,
     abort: never,
   }
-  const world = crashWorld(fakeUnits(join(root, 'units')), boundaries)
+  const world = crashWorld(join(root, 'units'), boundaries)
   const exit = await runPlaybook(invocation, world).catch((thrown: unknown) => sayError(thrown, { io, json: false }))
   return { exit, changes: changesIn(said().out), said: said().err, boundaries: boundaries.passed }
 }

@@ -1,4 +1,4 @@
-// Bundles attempt_process.ts, as a process that starts for each kill has to start fast; the playbooks lie beside it, so
+// Bundles killed_process.ts, as a process that starts for each kill has to start fast; the playbooks lie beside it, so
 // that all attempts see the same ones.
 
 import { cpSync } from 'node:fs'
@@ -13,7 +13,7 @@ export async function bundleAttempts(folder: string): Promise<string> {
   const outfile = join(folder, 'attempts.mjs')
   cpSync(join(root, 'playbooks'), join(folder, 'playbooks'), { recursive: true })
   await build({
-    entryPoints: [join(import.meta.dirname, 'attempt_process.ts')],
+    entryPoints: [join(import.meta.dirname, 'killed_process.ts')],
     outfile,
     bundle: true,
     platform: 'node',

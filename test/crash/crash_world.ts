@@ -8,11 +8,16 @@ import { connectLocal } from '../../src/hosts/local.js'
 import { writerOver } from '../../src/hosts/remote_host.js'
 import { packagesFrom } from '../../src/packages/index.js'
 import type { World } from '../../src/run/world.js'
-import { type FakeUnits, fakeServices } from '../fakes/fake_units.js'
+import { fakeServices, fakeUnits } from '../fakes/fake_units.js'
+import { bootable } from './bootable.js'
 import { type Boundaries, boundedWriter } from './boundaries.js'
 import { dmOfUnits } from './dm_of_units.js'
+import { dmRegistry } from './dm_registry.js'
 
-export function crashWorld(units: FakeUnits, boundaries: Boundaries): World {
+/** `place` is the folder of the units. */
+export function crashWorld(place: string, boundaries: Boundaries): World {
+  const units = fakeUnits(place)
+  const registry = dmRegistry(place, units)
   const clock = { ...realClock, sleep: () => setImmediate() }
   return {
     clock,
@@ -21,15 +26,25 @@ export function crashWorld(units: FakeUnits, boundaries: Boundaries): World {
     connect: (machine) => connectLocal({ machine: machine.id, clock, random }),
     host: (connection, options) => boundedWriter(writerOver(connection, options), boundaries),
     services: (_kind, { folder }) => {
-      const services = fakeServices(units, { folder })
+      const services = bootable(fakeServices(units, { folder }), place)
       return {
         ...services,
-        start: (host, unit) => boundaries.after(`start ${unit}`, () => services.start(host, unit)),
-        stop: (host, unit) => boundaries.after(`stop ${unit}`, () => services.stop(host, unit)),
+        start: (host, unit) =>
+          boundaries.after(`start ${unit}`, async () => {
+            await services.start(host, unit)
+            registry.started(unit)
+          }),
+        stop: (host, unit) =>
+          boundaries.after(`stop ${unit}`, async () => {
+            await services.stop(host, unit)
+            registry.stopped(unit)
+          }),
+        enable: (host, unit) => boundaries.after(`enable ${unit}`, () => services.enable(host, unit)),
+        disable: (host, unit) => boundaries.after(`disable ${unit}`, () => services.disable(host, unit)),
       }
     },
     packages: packagesFrom,
-    dm: (masters) => dmOfUnits(masters, units),
+    dm: (masters) => dmOfUnits(masters, { units, registry, boundaries }),
   }
 }
 

@@ -3,12 +3,15 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { packTiny } from '../fakes/tiny_packages.js'
+import { packTiny, packTinyHotfix } from '../fakes/tiny_packages.js'
 import type { Ended } from './attempt.js'
-import { topology, version } from './topology.js'
+import type { KillAt } from './journal_boundaries.js'
+import { newerVersion, topologies, version } from './topology.js'
 import type { Verb } from './verbs.js'
+
+const never: KillAt = { number: 0, at: 'effects' }
 
 export class Lane {
   #process: ChildProcess | null = null
@@ -19,17 +22,23 @@ export class Lane {
     readonly root: string,
   ) {
     mkdirSync(root)
-    packTiny(join(root, 'packages'), version)
-    writeFileSync(join(root, 'topology.yaml'), topology)
+    for (const each of [version, newerVersion]) packTiny(join(root, 'packages'), each)
+    packTinyHotfix(join(root, 'hotfix.tar.gz'), `${version}-fix`)
+    for (const [name, text] of Object.entries(topologies)) writeFileSync(join(root, name), text)
   }
 
-  /** Makes what is there now the state to which `reset` returns. */
-  keep(): void {
-    for (const name of ['home', 'units']) this.#copy(name, `${name}.kept`)
+  /** Makes what is there now a state to which `reset` returns. */
+  keep(state: string): void {
+    for (const name of ['home', 'units']) this.#copy(name, `${name}.${state}`)
   }
 
-  reset(): void {
-    for (const name of ['home', 'units']) this.#copy(`${name}.kept`, name)
+  hasKept(state: string): boolean {
+    return existsSync(join(this.root, `units.${state}`))
+  }
+
+  /** To what was never kept: to nothing. */
+  reset(state: string): void {
+    for (const name of ['home', 'units']) this.#copy(`${name}.${state}`, name)
   }
 
   #copy(from: string, to: string): void {
@@ -39,8 +48,8 @@ export class Lane {
     cpSync(source, target, { recursive: true, preserveTimestamps: true })
   }
 
-  /** How the attempt ended; null where it was killed, at the boundary with this number. */
-  attempt(verb: Verb, killAt = 0): Promise<Ended | null> {
+  /** How the attempt ended; null where it was killed there. */
+  attempt(verb: Verb, killAt: KillAt = never): Promise<Ended | null> {
     const child =
       this.#process ?? fork(this.program, [this.root, dirname(this.program)], { execArgv: [], cwd: this.root })
     this.#process = child

@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
+import { fakeUnits } from '../fakes/fake_units.js'
+import { registryFile, registryText } from './dm_registry.js'
 
 /** What a kill leaves of a file of the state folder that was not renamed yet. Nobody ever reads it. */
 const unfinished = /^\.[0-9a-f]{12}\.tmp$/
@@ -37,6 +39,7 @@ function linesOf(root: string, name: string): string[] {
 }
 
 function contentOf({ root, name }: { root: string; name: string }): string {
+  if (name === `units/${registryFile}`) return registryText(join(root, 'units'), fakeUnits(join(root, 'units')))
   const text = readFileSync(join(root, name), 'latin1').replaceAll(root, '')
   if (name.startsWith('units/')) return text.replace(/"since":\d+/, '"since":true')
   const lasting = name.endsWith('/meta.yaml')

@@ -1,19 +1,64 @@
-// What is typed, and from where each verb sets out: what must have been done before.
+// What is typed, and from where each verb sets out: what must have been done or arranged before.
 
-import { version } from './topology.js'
+import type { Arrangement } from './arrangements.js'
+import { newerVersion, version } from './topology.js'
+
+const deploy = (topology: string): string[] =>
+  `deploy c1 ${version} ${topology} --services supervised --ssh none --mirror packages`.split(' ')
+
+const few = ['-N', '127.0.0.1:711,127.0.0.1:731']
 
 export const words = {
-  deploy: `deploy c1 ${version} topology.yaml --services supervised --ssh none --mirror packages`.split(' '),
+  deploy: deploy('one.yaml'),
   start: ['start', 'c1'],
   stop: ['stop', 'c1'],
+  enable: ['enable', 'c1'],
+  disable: ['disable', 'c1'],
   destroy: ['destroy', 'c1'],
+  restart: ['restart', 'c1', ...few],
+  reload: ['reload', 'c1', ...few],
+  patch: ['patch', 'c1', 'hotfix.tar.gz', '--overwrite', '-N', '127.0.0.1:711,127.0.0.1:712,127.0.0.1:731'],
+  upgrade: ['upgrade', 'c1', newerVersion],
+  'scale-out': ['scale-out', 'c1', 'growth.yaml'],
+  'scale-in': ['scale-in', 'c1', ...few],
+  prune: ['prune', 'c1'],
+  'deploy two': deploy('two.yaml'),
+  'deploy three': deploy('three.yaml'),
 } as const
 
 export type Verb = keyof typeof words
 
-export const before: Readonly<Record<Verb, readonly Verb[]>> = {
+const one = ['deploy', 'start'] as const
+const two = ['deploy two', 'start'] as const
+const three = ['deploy three', 'start'] as const
+
+/** By shipped playbook. */
+export const before = {
   deploy: [],
   start: ['deploy'],
-  stop: ['deploy', 'start'],
-  destroy: ['deploy', 'start'],
+  stop: one,
+  enable: ['deploy', 'bootable', 'disable'],
+  disable: ['deploy', 'bootable'],
+  destroy: one,
+  restart: three,
+  reload: [...three, 'configured'],
+  patch: three,
+  upgrade: two,
+  'scale-out': two,
+  'scale-in': three,
+  prune: [...two, 'haunted'],
+} as const satisfies Readonly<Record<string, readonly (Verb | Arrangement)[]>>
+
+export type Killed = keyof typeof before
+
+export const isKilled = (word: string): word is Killed => word in before
+
+/** They begin anew each time: a second run does it all again. */
+export const acts: readonly Verb[] = ['restart']
+
+/** Shipped playbooks that no kill can leave half done, and why. */
+export const harmless: Readonly<Record<string, string>> = {
+  check: 'it only looks',
+  drift: 'it is always a plan',
+  adopt: 'it needs what tiup keeps of a cluster: only its modules are killed, by the contract suite',
 }

@@ -10,7 +10,7 @@ import { type ComponentName, componentNames, componentVersion, layoutOf } from '
 import { hostArch } from '../../src/playground/pack.js'
 import { tarOf } from '../../src/playground/tarball.js'
 
-/** Writes a package of every component, and their checksums, into the folder. `version` is the cluster's. */
+/** Writes a package of every component into the folder, and adds their checksums. `version` is the cluster's. */
 export function packTiny(folder: string, version: string): void {
   mkdirSync(folder, { recursive: true })
   const sums = componentNames.map((component) => {
@@ -19,7 +19,13 @@ export function packTiny(folder: string, version: string): void {
     writeFileSync(join(folder, name), archive)
     return `${createHash('sha256').update(archive).digest('hex')}  ${name}\n`
   })
-  writeFileSync(join(folder, checksumFile), sums.join(''))
+  writeFileSync(join(folder, checksumFile), sums.join(''), { flag: 'a' })
+}
+
+/** A hotfix of both of DM's components. */
+export function packTinyHotfix(path: string, version: string): void {
+  const files = (['dm-master', 'dm-worker'] as const).flatMap((component) => filesOf(component, version))
+  writeFileSync(path, gzipSync(tarOf(files), { level: 1 }))
 }
 
 const filesOf = (component: ComponentName, version: string) =>

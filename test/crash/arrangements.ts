@@ -1,0 +1,34 @@
+// What happens to a cluster between two verbs, by other hands than dmbook's: in the folder of a lane.
+
+import { join } from 'node:path'
+import { clusterStore } from '../../src/state/cluster_file_store.js'
+import type { ClusterMeta } from '../../src/state/cluster_store.js'
+import { stateFolder } from '../../src/state/folder.js'
+import { fakeUnits } from '../fakes/fake_units.js'
+import { dmRegistry } from './dm_registry.js'
+
+export type Arrangement = 'bootable' | 'configured' | 'haunted'
+
+export const arrangements: Readonly<Record<Arrangement, (root: string) => Promise<void>>> = {
+  /** The record says that its units start at boot: those of this suite seem to. */
+  bootable: (root) => recorded(root, (meta) => ({ settings: { ...meta.settings, services: 'systemd-user' } })),
+  /** The recorded configuration changes, as an editor of it would have it. */
+  configured: (root) =>
+    recorded(root, ({ topology }) => ({ topology: { ...Object(topology), server_configs: noisy } })),
+  /** DM remembers two members that no node stands behind. */
+  async haunted(root) {
+    const folder = join(root, 'units')
+    const registry = dmRegistry(folder, fakeUnits(folder))
+    for (const unit of ['dm-master-714', 'dm-worker-733']) registry.started(unit)
+  },
+}
+
+export const isArrangement = (step: string): step is Arrangement => step in arrangements
+
+const noisy = { master: { 'log-level': 'debug' }, worker: { 'log-level': 'debug' } }
+
+async function recorded(root: string, changes: (meta: ClusterMeta) => Partial<ClusterMeta>): Promise<void> {
+  const store = clusterStore(await stateFolder(join(root, 'home')), 'c1')
+  const meta = await store.load()
+  if (meta) await store.save({ ...meta, ...changes(meta) })
+}
