@@ -1,5 +1,5 @@
-// Requests as jsonpb reads them: absent fields have their zero value, enums come as name or number, unknown fields and
-// wrong types are InvalidArgument (dm-runtime §1.3).
+// Requests as v8.1.0 reads them: absent fields have their zero value, enums come as name or number, unknown fields are
+// passed over (the contract suite on real DM), wrong types are InvalidArgument (dm-runtime §1.3).
 
 import { GrpcError, grpcCode } from '../grpc_error.js'
 
@@ -28,8 +28,6 @@ export type RequestOf<F extends Fields> = { readonly [K in keyof F]: FieldValue<
 /** Throws GrpcError InvalidArgument. */
 export function readRequest<F extends Fields>(fields: F, given: unknown): RequestOf<F> {
   const values = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {}
-  const unknown = Object.keys(values).find((key) => fields[key] === undefined)
-  if (unknown !== undefined) throw invalid(`unknown field "${unknown}"`)
   const read = Object.entries(fields).map(([key, type]) => [key, readField(type, { key, value: values[key] })])
   return Object.fromEntries(read) as RequestOf<F>
 }

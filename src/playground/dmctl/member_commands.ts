@@ -1,6 +1,7 @@
 // list-member, offline-member, operate-leader.
 
 import { listOf } from '../address.js'
+import { Quit } from '../program.js'
 import { type Command, printed, UsageError } from './command.js'
 
 export const memberCommands: Readonly<Record<string, Command>> = {
@@ -28,7 +29,11 @@ export const memberCommands: Readonly<Record<string, Command>> = {
       if (text('name') === '') throw new UsageError('name of the member must be given')
       if (flag('master') === flag('worker')) throw new UsageError('exactly one of --master and --worker must be given')
       const type = flag('master') ? 'master' : 'worker'
-      printed.reply(program, await ask('OfflineMember', { type, name: text('name') }))
+      const reply = await ask<{ result?: boolean; msg?: string }>('OfflineMember', { type, name: text('name') })
+      // of all commands this one ends with 1 where DM refuses, and prints no JSON
+      if (reply.result !== false) return printed.reply(program, reply)
+      program.out(`offline member failed:\n${reply.msg}\n`)
+      throw new Quit(1, '')
     },
   },
   'operate-leader': {

@@ -153,10 +153,11 @@ suite('API of DM', () => {
     for (const node of cluster.masters) await cluster.ask(node, '/apis/v1alpha1/leader/2', { method: 'PUT' })
   })
 
-  test('an unknown path below /apis/ is 501, an unknown field of a body 400', async () => {
+  test('an unknown path below /apis/ is 501, a wrong value in a body 400, an unknown field is passed over', async () => {
     assert.equal((await api('nothing')).status, 501)
-    const answer = await cluster.ask(first(), '/apis/v1alpha1/sources', { method: 'PUT', body: { op: 4, newer: true } })
-    assert.equal(answer.status, 400)
+    const put = (body: object) => cluster.ask(first(), '/apis/v1alpha1/sources', { method: 'PUT', body })
+    assert.equal((await put({ op: 'x' })).status, 400)
+    assert.equal((await put({ op: 4, newer: true })).json.result, true)
   })
 
   test('/status of both roles gives the version lines', async () => {
@@ -173,12 +174,14 @@ suite('API of DM', () => {
     }
   })
 
-  test('dmctl lists what the API lists, and exits 0 for a refusal', async () => {
+  test('dmctl lists what the API lists; of refusals only that of offline-member ends with 1', async () => {
     const listed = await cluster.dmctl('list-member')
     assert.equal(listed.code, 0)
     assert.deepEqual(listed.json, (await api('members')).json)
     const refused = await cluster.dmctl('offline-member', '--worker', '--name', 'nobody')
-    assert.equal(refused.code, 0)
-    assert.equal(refused.json.result, false)
+    assert.equal(refused.code, 1)
+    assert.match(refused.out, /offline member failed:\n\[code=46004:/)
+    const unknown = await cluster.dmctl('operate-source', 'stop', 'nothing')
+    assert.deepEqual([unknown.code, unknown.json.result], [0, false])
   })
 })

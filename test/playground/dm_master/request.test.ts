@@ -12,15 +12,7 @@ test('readRequest() takes enums by name, number and digits', () => {
   for (const op of ['EvictLeaderOp', 1, '1']) assert.equal(readRequest(fields, { op }).op, 'EvictLeaderOp')
 })
 
-for (const given of [
-  { op: 3 },
-  { op: 'Nothing' },
-  { name: 1 },
-  { names: 'a' },
-  { names: [1] },
-  { more: 'yes' },
-  { newer: 1 },
-]) {
+for (const given of [{ op: 3 }, { op: 'Nothing' }, { name: 1 }, { names: 'a' }, { names: [1] }, { more: 'yes' }]) {
   test(`readRequest() refuses ${JSON.stringify(given)}`, () => {
     assert.throws(() => readRequest(fields, given), { code: 3 })
   })

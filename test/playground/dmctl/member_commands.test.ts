@@ -18,6 +18,11 @@ test('offline-member wants one type and a name', async () => {
   }
 })
 
+test('offline-member ends with 1 for a refusal, without JSON', async () => {
+  const refused = run(memberCommands['offline-member'], ['-w', '-n', 'x'], { result: false, msg: '[code=46004:…' })
+  await assert.rejects(refused, { code: 1 })
+})
+
 test('operate-leader knows two words', async () => {
   const { asked } = await run(memberCommands['operate-leader'], ['evict'])
   assert.deepEqual(asked[0]?.request, { op: 'EvictLeaderOp' })
