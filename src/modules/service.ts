@@ -7,7 +7,7 @@ import type { Reader, Writer } from '../hosts/host.js'
 import type { UnitStatus } from '../services/services.js'
 import { together } from './file_look.js'
 import { blocked, type Check, defineModule, differs, same } from './module.js'
-import { absolutePath, boolean, choice, list, object, optional, unitName } from './params.js'
+import { absolutePath, boolean, choice, duration, durationMs, list, object, optional, unitName } from './params.js'
 import { ticksNow } from './process_age.js'
 import { currency, restartWithNewest } from './service_current.js'
 import { settle, settled } from './service_settle.js'
@@ -22,6 +22,7 @@ const params = object({
   files: optional(
     list(absolutePath('A file or directory.'), 'What current compares; the files of the host when absent.'),
   ),
+  kill_after: optional(duration("Of stopped: it is killed then, where that is before the unit's own limit.")),
   enabled: optional(boolean('Whether it starts at boot; ignored where nothing starts at boot.')),
 })
 type Params = Static<typeof params>
@@ -90,7 +91,10 @@ async function keepState(host: Writer, want: Params, tools: Tools): Promise<void
   const { services } = tools
   const { unit, state } = want
   if (state === undefined) return
-  if (state === 'stopped') return services.stop(host, unit)
+  if (state === 'stopped') {
+    const killAfterMs = want.kill_after === undefined ? null : durationMs(want.kill_after, 0)
+    return services.stop(host, unit, { killAfterMs })
+  }
   // current looks for itself: every look more is time in which the unit stands still
   const status = state === 'current' ? null : await services.status(host, unit)
   if (status?.kind !== 'running') await restartWithNewest(host, tools, want)

@@ -56,8 +56,8 @@ export interface Services {
   reload(host: Writer): Promise<void>
   /** By the unit's newest file: a run may have been killed between writing it and making it known. */
   start(host: Writer, unit: string): Promise<void>
-  /** Waits until the process is gone, as long as the unit's own limit. */
-  stop(host: Writer, unit: string): Promise<void>
+  /** Waits until the process is gone, as long as the unit's own limit; `killAfterMs` may be sooner, where it is heeded. */
+  stop(host: Writer, unit: string, options?: { readonly killAfterMs: number | null }): Promise<void>
   enable(host: Writer, unit: string): Promise<void>
   disable(host: Writer, unit: string): Promise<void>
   /** The last lines that the unit said, for error messages. */

@@ -42,7 +42,9 @@ export function systemd(manager: 'system' | 'user', { folder }: { readonly folde
     },
     reload: shared((host) => change(host, sh`${systemctl} daemon-reload`, 'reload systemd')),
     start: async (host, unit) => change(host, startScript(systemctl, service(unit)), `start ${unit}`),
-    stop: async (host, unit) => change(host, stopScript(systemctl, service(unit)), `stop ${unit}`),
+    async stop(host, unit, { killAfterMs } = { killAfterMs: null }) {
+      await change(host, stopScript(systemctl, service(unit), killAfterMs), `stop ${unit}`)
+    },
     enable: ask('enable --no-reload'),
     disable: ask('disable --no-reload'),
     async tail(host, unit) {
@@ -62,8 +64,13 @@ const startScript = (systemctl: readonly string[], name: string): Script =>
 ${systemctl} start ${name}`
 
 /** A unit that failed is stopped, and shall look it. */
-const stopScript = (systemctl: readonly string[], name: string): Script =>
-  sh`${systemctl} stop ${name} && { ${systemctl} reset-failed ${name} 2>/dev/null || :; }`
+function stopScript(systemctl: readonly string[], name: string, killAfterMs: number | null): Script {
+  const stop = sh`${systemctl} stop ${name}`
+  const kill = sh`timeout ${Math.ceil((killAfterMs ?? 0) / 1000)} ${sh.part(stop)}
+[ $? -ne 124 ] || ${systemctl} kill -s KILL ${name}
+${sh.part(stop)}`
+  return sh`${sh.part(killAfterMs === null ? stop : kill)} && { ${systemctl} reset-failed ${name} 2>/dev/null || :; }`
+}
 
 /** The user's manager is found by a directory that a login without PAM does not name. */
 const known = (command: Script, manager: 'system' | 'user'): Script =>

@@ -32,6 +32,16 @@ describe('systemd()', () => {
     assert.deepEqual([...new Set(host.ran.map(({ user }) => user))], ['root'])
   })
 
+  test('kills what does not end in time, and waits for the end', async () => {
+    const host = fakeHost().allowWrites()
+    await services.stop(host, unit, { killAfterMs: 10_000 })
+    assert.deepEqual(host.scripts, [
+      `timeout 10 systemctl stop dm-master-8261.service
+[ $? -ne 124 ] || systemctl kill -s KILL dm-master-8261.service
+systemctl stop dm-master-8261.service && { systemctl reset-failed dm-master-8261.service 2>/dev/null || :; }`,
+    ])
+  })
+
   test('looks in one script', async () => {
     const host = fakeHost().expect(/^shown=/, { stdout: 'LoadState=not-found\nActiveState=inactive\nMainPID=0\n' })
     assert.deepEqual(await services.status(host, unit), { kind: 'missing' })
