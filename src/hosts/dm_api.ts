@@ -2,8 +2,10 @@
 // Never trusts a 200: `result`, the inner `msg` and the shape decide (spec: members with an error text inside are no answer).
 
 import type { Members } from '../dm/members.js'
+import type { SourceStatus } from '../dm/source_status.js'
 
 export type { MasterMember, Members, WorkerMember, WorkerStage } from '../dm/members.js'
+export type { SourceStatus, Subtask } from '../dm/source_status.js'
 
 export interface DmApi {
   /** Client addresses (`host:port`) of the masters that are asked. */
@@ -22,4 +24,8 @@ export interface DmApi {
   evict(address: string): Promise<void>
   /** Lets it lead again. */
   cancelEvict(address: string): Promise<void>
+  /** What the tasks of a source do, as its worker says. Throws DmApiError where nobody can tell. */
+  source(id: string): Promise<SourceStatus>
+  /** Pauses or resumes one task on one source; twice is no more than once. Resolves when its worker has done it. */
+  operateTask(op: 'pause' | 'resume', on: { readonly task: string; readonly source: string }): Promise<void>
 }

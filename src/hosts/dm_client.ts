@@ -5,9 +5,16 @@
 import { DmbookError, reason } from '../core/error.js'
 import { parseMembers, replyOf } from '../dm/members.js'
 import { parseOffline, type Removal } from '../dm/offline.js'
+import { operationProblems, parseSourceStatus } from '../dm/source_status.js'
 import type { Clock } from './clock.js'
 import type { DmApi, Members } from './dm_api.js'
 import type { Fetch } from './http.js'
+
+/** TaskOp of DM's API. */
+const taskOps = { pause: 2, resume: 3 } as const
+
+/** A worker waits for the end of a transaction before it pauses: up to 10 s (dm-runtime §2.10). */
+const taskMs = 30_000
 
 const rounds = 2
 const restMs = 500
@@ -101,6 +108,31 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
     },
     evict: (master) => leadership(master, { op: 1, what: `make ${master} hand leadership over` }),
     cancelEvict: (master) => leadership(master, { op: 2, what: `let ${master} lead again` }),
+    source: (id) => {
+      const path = `/apis/v1alpha1/status/?sources=${encodeURIComponent(id)}` // an empty name: all tasks
+      const ask = async (master: string) => {
+        const answer = await attempt(master, () => get(master, path))
+        if ('problem' in answer) return answer
+        const parsed = parseSourceStatus(id, answer.status, answer.text)
+        return 'problem' in parsed ? { master, ...parsed } : parsed
+      }
+      return firstAnswer(masters, { ask, clock, what: `see what the tasks of ${id} do` })
+    },
+    async operateTask(op, { task, source }) {
+      const path = `/apis/v1alpha1/tasks/${encodeURIComponent(task)}`
+      const body = JSON.stringify({ op: taskOps[op], sources: [source] })
+      const ask = async (master: string): Promise<object | Problem> => {
+        const answer = await attempt(master, () =>
+          fetch(`${baseOf(master)}${path}`, { timeoutMs: taskMs, method: 'PUT', body }),
+        )
+        if ('problem' in answer) return answer
+        const reply = replyOf(answer.status, answer.text)
+        if ('problem' in reply) return { master, ...reply }
+        const [problem] = operationProblems(reply.fields)
+        return problem === undefined ? {} : { master, problem, code: null }
+      }
+      await firstAnswer(masters, { ask, clock, what: `${op} ${task} on ${source}` })
+    },
   }
 }
 

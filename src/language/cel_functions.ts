@@ -8,6 +8,7 @@ import { parseDuration } from '../core/duration.js'
 import { Secret } from '../core/secret.js'
 import { parseSize } from '../core/size.js'
 import { scalarText } from './value.js'
+import { whom } from './whom.js'
 
 /** CEL's own `matches` is JavaScript's; calls of it are renamed to this. */
 export const safeMatches = 're2_matches'
@@ -39,6 +40,7 @@ export const celFunctions: Readonly<Record<string, Call>> = {
   'keys(map): list<string>': (map: object) => Object.keys(map),
   'values(map): list': (map: object) => Object.values(map),
   'default(dyn, dyn): dyn': (value: unknown, fallback: unknown) => value ?? fallback,
+  'whom(list, dyn): string': whom,
   'basename(string): string': (path: string) => path.replace(/\/+$/, '').split('/').at(-1) ?? '',
   'dirname(string): string': (path: string) => path.replace(/\/+$/, '').replace(/\/[^/]*$/, '') || '/',
 }

@@ -69,8 +69,13 @@ function checkPackage(value: unknown): Checked {
   return typeof value === 'object' && value !== null && 'path' in value ? right(value) : wrong('must be a path')
 }
 
-function checkList(value: unknown): Checked {
-  return Array.isArray(value) ? right(value) : wrong('must be a list', 'write: [a, b]')
+/** Of anything, or of the values that are declared. */
+function checkList(value: unknown, { values }: About): Checked {
+  if (!Array.isArray(value)) return wrong('must be a list', 'write: [a, b]')
+  const strange = values.length === 0 ? undefined : value.find((item) => !values.includes(item))
+  if (strange === undefined) return right(value)
+  const near = nearest(String(strange), values)
+  return wrong(`must be a list of ${listed(values, 'and')}`, near ? `did you mean ${near}?` : undefined)
 }
 
 function checkChoice(value: unknown, { values }: About): Checked {

@@ -40,7 +40,8 @@ function readInput({ key, keyAt, value }: YamlEntry, file: WordMap): InputSpec |
 function choicesOf(input: WordMap, type: string): readonly string[] {
   const list = input.list('values')
   if (type === 'enum' && !list) input.wrong(input.node.at, 'an enum needs values', 'write: values: [a, b]')
-  if (type !== 'enum' && list) input.wrong(input.entry('values')?.keyAt ?? input.node.at, 'only an enum has values')
+  if (type !== 'enum' && type !== 'list' && list)
+    input.wrong(input.entry('values')?.keyAt ?? input.node.at, 'only an enum or a list has values')
   return (list ?? []).map((item) => (item.kind === 'scalar' ? item.text : ''))
 }
 

@@ -4,6 +4,7 @@
 import type { Static } from 'typebox'
 import { withdrawalOf } from '../state/withdrawn.js'
 import { dmOf } from './dm_leader.js'
+import { allowed, refuse } from './guard.js'
 import { defineModule, ModuleError } from './module.js'
 import { boolean, duration, durationMs, object } from './params.js'
 import { done, notYet, poll } from './poll.js'
@@ -14,6 +15,7 @@ const params = object({
   mending: boolean('Count those in that an interrupted run left stopped, as this one brings them back first.', {
     default: false,
   }),
+  allow: allowed,
   timeout: duration('Longest wait for the others.', { default: '3s' }),
 })
 
@@ -40,7 +42,8 @@ export const dmQuorum = defineModule({
         return found.up.length >= found.needed ? done(null) : notYet(sentence(found))
       })
     } catch (thrown) {
-      throw thrown instanceof ModuleError ? refusal(tools.host.id, found) : thrown
+      if (!(thrown instanceof ModuleError)) throw thrown
+      refuse(tools, { ...refusal(tools.host.id, found), allow: want.allow })
     }
     return { healthy: found.up.length, needed: found.needed, masters: found.masters }
   },
@@ -91,8 +94,8 @@ function sentence({ up, down, masters, needed }: Others): string {
   return `of ${masters} masters ${healthy} healthy, ${needed} must be; not healthy: ${down.join(', ') || 'none that is known'}`
 }
 
-const refusal = (id: string, found: Others): ModuleError =>
-  new ModuleError(`cannot stop ${id} as DM would lose its quorum: ${sentence(found)}`, {
-    code: 'E-QUORUM',
-    hint: 'bring those back first: dmbook start; for a cluster that is stopped: --offline',
-  })
+const refusal = (id: string, found: Others) => ({
+  guard: 'quorum' as const,
+  message: `cannot stop ${id} as DM would lose its quorum: ${sentence(found)}`,
+  hint: 'bring those back first: dmbook start; for a cluster that is stopped: --offline',
+})

@@ -2,12 +2,12 @@
 // its gateway takes for a verb (dm-runtime §1.5), is removed by DM's own client.
 
 import type { Static } from 'typebox'
-import { sh } from '../core/sh.js'
 import { DmApiError } from '../hosts/dm_client.js'
 import type { Writer } from '../hosts/host.js'
 import { dmOf } from './dm_leader.js'
 import { knownMembers } from './dm_member.js'
-import { anyExit, blocked, defineModule, differs, ModuleError, same } from './module.js'
+import { callDmctl } from './dmctl_call.js'
+import { blocked, defineModule, differs, ModuleError, same } from './module.js'
 import { choice, object, string } from './params.js'
 import { done, type Look, notYet, poll } from './poll.js'
 import type { Tools } from './tools.js'
@@ -72,20 +72,9 @@ async function unlessUnsettled(remove: () => Promise<void>): Promise<Look<true>>
   }
 }
 
-/** How dmctl ends for what DM refuses differs by version (1 in v8.1.0): what it printed tells. */
+/** The list that is looked at afterwards tells whether it did. */
 async function byClient(host: Writer, { name, kind }: { name: string; kind: string }, tools: Tools): Promise<void> {
-  const { os, arch } = host.facts
-  const version = (await tools.cluster?.load())?.version ?? null
-  const { path } = await tools.packages.get({ component: 'dmctl', version, os, arch })
-  const masters = dmOf(tools).masters.map((address) => address.replace(/^https?:\/\//, ''))
-  const script = sh`folder=$(mktemp -d) || exit 1
-trap 'rm -rf "$folder"' EXIT
-tar -xzf ${path} -C "$folder" || exit 1
-"$folder/dmctl/dmctl" --master-addr ${masters.join(',')} offline-member ${`--${kind}`} --name ${name}`
-  const doing = `remove ${name} with dmctl`
-  const { stdout, stderr } = await host.run(script, { timeoutMs: 60_000, doing, accept: anyExit })
-  if (/"result":\s*true/.test(stdout) || /code=(46004|38048)/.test(stdout)) return
-  throw new ModuleError(`cannot remove the registration of ${name} as DM refuses it`, {
-    detail: `${stdout}${stderr}`.trim().split('\n').slice(-10).join('\n'),
-  })
+  const { ok, code, text } = await callDmctl(host, ['offline-member', `--${kind}`, '--name', name], tools)
+  if (ok || code === 46004 || code === 38048) return
+  throw new ModuleError(`cannot remove the registration of ${name} as DM refuses it`, { detail: text })
 }

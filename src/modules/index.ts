@@ -12,6 +12,8 @@ import { command } from './command.js'
 import { debug } from './debug.js'
 import { directory } from './directory.js'
 import { directoryMark } from './directory_mark.js'
+import { dmBinding } from './dm_binding.js'
+import { dmBindings } from './dm_bindings.js'
 import { dmData } from './dm_data.js'
 import { dmJoinable } from './dm_joinable.js'
 import { dmLeader } from './dm_leader.js'
@@ -22,6 +24,8 @@ import { dmRegistration } from './dm_registration.js'
 import { dmRegistrations } from './dm_registrations.js'
 import { dmSource } from './dm_source.js'
 import { dmSources } from './dm_sources.js'
+import { dmStages } from './dm_stages.js'
+import { dmTasks } from './dm_tasks.js'
 import { emptyParents } from './empty_parents.js'
 import { fail } from './fail.js'
 import { file } from './file.js'
@@ -55,6 +59,8 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['debug', debug],
   ['directory', directory],
   ['directory_mark', directoryMark],
+  ['dm_binding', dmBinding],
+  ['dm_bindings', dmBindings],
   ['dm_data', dmData],
   ['dm_joinable', dmJoinable],
   ['dm_leader', dmLeader],
@@ -65,6 +71,8 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['dm_registrations', dmRegistrations],
   ['dm_source', dmSource],
   ['dm_sources', dmSources],
+  ['dm_stages', dmStages],
+  ['dm_tasks', dmTasks],
   ['empty_parents', emptyParents],
   ['fail', fail],
   ['file', file],

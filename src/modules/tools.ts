@@ -32,4 +32,6 @@ export interface Tools {
   waiting(text: string): void
   /** Says something to the reader of the run. */
   say(text: string): void
+  /** Says something that whoever runs this must have read. */
+  warn(text: string): void
 }

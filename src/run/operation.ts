@@ -19,6 +19,7 @@ import { type Outline, outline } from './outline.js'
 import { redacted } from './redacted.js'
 import { type RunEnd, run } from './run.js'
 import { settleEvictions } from './settle_evictions.js'
+import { settleMoves } from './settle_moves.js'
 import type { World } from './world.js'
 
 /** What is to be run on what. `lock` names what nobody else may change meanwhile. */
@@ -123,6 +124,7 @@ async function recorded(operation: Operation, around: Surroundings, body: Body):
   try {
     if (operation.origin) await append(headOf(operation, operation.origin))
     await settleEvictions(operation.tools, operation.inventory)
+    await settleMoves(operation.tools)
     const end = await body(append, (event) => {
       listener(event)
       if (kept(event)) append(event).catch(() => {})

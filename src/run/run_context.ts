@@ -106,6 +106,7 @@ function toolsFor(setup: RunSetup, step: Step, { emit, templates }: Parts): Tool
     render: (file, data) => templates.render(path(file), { scope, data }),
     waiting: (text) => emit({ kind: 'host_waiting', task, host, text }),
     say: (text) => emit({ kind: 'host_said', task, host, text }),
+    warn: (text) => emit({ kind: 'warning', text: `${host}: ${text}` }),
   }
 }
 

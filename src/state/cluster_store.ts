@@ -1,6 +1,7 @@
 // One cluster's part of the state folder, as modules and commands see it. Types, and the words that are in them.
 
 import type { Json } from '../language/inventory.js'
+import type { Bindings } from './moves.js'
 import type { Withdrawal } from './withdrawn.js'
 
 /** How the cluster is reached and served: explicit, chosen at deploy, kept. */
@@ -66,6 +67,10 @@ export interface ClusterMeta {
   readonly owed?: Readonly<Record<string, OwedWish>>
   /** by node id: what runs that were killed have not put right; absent where there is nothing */
   readonly withdrawn?: Readonly<Record<string, Withdrawal>>
+  /** source → member, before a run disturbed any worker; absent when all is as it was, or known to have changed */
+  readonly bindings?: Bindings
+  /** by source: tasks that ran before it was moved, and must again; absent where no move was cut short */
+  readonly moving?: Readonly<Record<string, readonly string[]>>
   /** by component: what `patch --overwrite` kept; `packages/SHA256.tar.gz` in the cluster's folder */
   readonly kept?: Readonly<Record<string, KeptPackage>>
   /** the version that an upgrade is on its way to; absent when none is */

@@ -45,6 +45,8 @@ export function dmOfUnits(asked: readonly string[], { units, registry, boundarie
       await change(`remove ${name} from the members`, () => registry.forget(member.unit))
     },
     evict: (address) => change(`evict ${address}`, () => registry.evict(named(address).unit)),
+    source: async (id) => ({ source: id, relay: false, subtasks: [] }),
+    operateTask: () => Promise.reject(new Error('the units have no tasks')),
     cancelEvict: (address) => change(`let ${address} lead`, () => registry.cancelEvict(named(address).unit)),
   }
 }

@@ -7,7 +7,7 @@ import { packPlayground } from '../../src/playground/pack.js'
 import { root } from '../shape/imports.js'
 import { type Embedded, embedded, version } from './embedded.js'
 import { hotfix } from './hotfix.js'
-import { configured, secondHere, succeeded } from './steps.js'
+import { configured, recorded, secondHere, succeeded } from './steps.js'
 import { watch } from './vigil.js'
 
 const newer = 'v8.5.0'
@@ -53,6 +53,14 @@ describe('rolling operations', () => {
       (one: { version: string; patched: boolean }) => `${one.version}${one.patched ? ' (patched)' : ''}`,
     )
   }
+  const running = async (...tasks: readonly string[]) => {
+    const { tasks: found } = JSON.parse((await it.dmctl(['query-status'])).out)
+    const states = found.map((one: { taskName: string; taskStatus: string }) => `${one.taskName} ${one.taskStatus}`)
+    assert.deepEqual(
+      states,
+      tasks.map((task) => `${task} Running`),
+    )
+  }
   const healthy = async () => succeeded(await it.type(['display', 'roll', '--exit-code']))
   const changesNothing = async (words: readonly string[]) =>
     assert.match(succeeded(await it.type(words)).out, /Nothing had to change/)
@@ -95,6 +103,34 @@ describe('rolling operations', () => {
     const out = await watched(['restart', 'roll', '-y'], t)
     assert.equal(out.match(/Start it: 1 changed/g)?.length, 9)
     await healthy()
+  })
+
+  test('sources are handed over before their workers restart, and put back', async (t) => {
+    const bound = async () => (await it.type(['display', 'roll'])).out.match(/^Bound sources: .*$/m)?.[0] ?? ''
+    const before = await bound()
+    const { err, out } = succeeded(await it.type(['restart', 'roll', '-R', 'dm-worker', '--workers', 'move', '-y']))
+    t.diagnostic(`${before}; ${await bound()}`)
+    assert.equal(out.match(/Hand its source to another worker: 1 changed/g)?.length, 2)
+    assert.match(`${out}${err}`, /warning: control: s1 moved from w\d to w\d, and stays there/)
+    const words = ['restart', 'roll', '-R', 'dm-worker', '--workers', 'move', '--restore-binding', '-y']
+    const now = await bound()
+    succeeded(await it.type(words))
+    assert.equal(await bound(), now)
+    await running('t1', 't2')
+  })
+
+  test('a move that was cut short is finished by the next run', async () => {
+    await it.dmctl(['pause-task', 't1'])
+    await recorded(it.home, 'roll', (meta) => ({ ...meta, moving: { s1: ['t1'] } }))
+    succeeded(await it.type(['start', 'roll', '-N', it.masters[0] ?? '', '-y']))
+    await running('t1', 't2')
+  })
+
+  test('a guard that nobody knows is not overruled', async () => {
+    const words = ['restart', 'roll', '-N', it.masters[0] ?? '', '-y']
+    const { err, code } = await it.type([...words, '--allow', 'quorom'])
+    assert.equal(code, 2, err)
+    assert.match(err, /did you mean quorum\?/)
   })
 
   test('upgrade, killed half way and continued; the marks go', async (t) => {

@@ -117,7 +117,7 @@ describe('scaling an embedded cluster', () => {
   test('the last worker of a source is refused, saying how to go on', async () => {
     const { code, out } = await it.type(['scale-in', 'sc', '-N', await boundTo(), '-y'])
     assert.equal(code, 1)
-    assert.match(out, /s1 must move, and 0 free worker\(s\) stay: .*--allow-unbound/)
+    assert.match(out, /s1 must move, and 0 free worker\(s\) stay: .*--allow binding/)
     assert.match(out, /scale-in sc failed on 1 of 1 host/)
   })
 

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Json } from '../../src/language/inventory.js'
 import { clusterStore } from '../../src/state/cluster_file_store.js'
+import type { ClusterMeta } from '../../src/state/cluster_store.js'
 import { stateFolder } from '../../src/state/folder.js'
 import { root } from '../shape/imports.js'
 import type { Ended } from './embedded.js'
@@ -15,10 +16,14 @@ export function succeeded(ended: Ended): Ended {
 }
 
 /** Changes the recorded topology, as an edit of the configuration does. */
-export async function configured(home: string, name: string, serverConfigs: Json): Promise<void> {
+export const configured = (home: string, name: string, serverConfigs: Json): Promise<void> =>
+  recorded(home, name, (meta) => ({ ...meta, topology: { ...Object(meta.topology), server_configs: serverConfigs } }))
+
+/** Changes a cluster's record, as a run that was killed has left it. */
+export async function recorded(home: string, name: string, change: (meta: ClusterMeta) => ClusterMeta): Promise<void> {
   const store = clusterStore(await stateFolder(home), name)
   const meta = await store.load()
-  if (meta) await store.save({ ...meta, topology: { ...Object(meta.topology), server_configs: serverConfigs } })
+  if (meta) await store.save(change(meta))
 }
 
 /** How long a start of the simulator's process takes on an idle machine of two cores. */

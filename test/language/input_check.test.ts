@@ -6,9 +6,16 @@ import { checkInput } from '../../src/language/input_check.js'
 import type { InputType } from '../../src/language/playbook.js'
 
 const check = (type: InputType, value: unknown, written?: string) =>
-  checkInput({ type, values: ['aa', 'bb'] }, value, written)
+  checkInput({ type, values: type === 'enum' ? ['aa', 'bb'] : [] }, value, written)
 
 describe('checkInput()', () => {
+  test('takes of a list with values only these', () => {
+    const spec = { type: 'list', values: ['quorum', 'relay'] } as const
+    assert.deepEqual(checkInput(spec, ['relay']), { kind: 'right', value: ['relay'] })
+    const why = 'must be a list of quorum and relay'
+    assert.deepEqual(checkInput(spec, ['relay', 'quorom']), { kind: 'wrong', why, hint: 'did you mean quorum?' })
+  })
+
   const right: readonly [InputType, unknown, unknown][] = [
     ['string', '', ''],
     ['int', 5, 5],

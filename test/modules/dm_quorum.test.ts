@@ -14,9 +14,10 @@ interface Case {
   readonly registered?: number
   readonly cluster?: FakeStore
   readonly mending?: boolean
+  readonly allow?: readonly string[]
 }
 
-function ask({ health, registered, cluster = fakeStore(), mending = false }: Case) {
+function ask({ health, registered, cluster = fakeStore(), mending = false, allow = [] }: Case) {
   const addresses = Object.keys(health)
   const members: Members = {
     leader: 'm1',
@@ -29,7 +30,7 @@ function ask({ health, registered, cluster = fakeStore(), mending = false }: Cas
     status: async () => (health.a === null ? null : new Map()),
   }
   const host = fakeInstance({ id: 'a', role: 'dm-master', member: 'm0', vars: {} })
-  return dmQuorum.read(fakeHost(), completed(dmQuorum, { mending }), fakeTools({ dm, host, cluster }))
+  return dmQuorum.read(fakeHost(), completed(dmQuorum, { mending, allow }), fakeTools({ dm, host, cluster }))
 }
 
 describe('dm_quorum', () => {
@@ -61,10 +62,14 @@ describe('dm_quorum', () => {
     })
   }
 
+  test('is overruled by whoever knows better', async () => {
+    assert.equal(Object(await ask({ health: { a: true, b: true, c: null }, allow: ['quorum'] })).needed, 2)
+  })
+
   test('says who is missing, and what to do', async () => {
     await assert.rejects(ask({ health: { a: true, b: true, c: null } }), {
       message: 'cannot stop a as DM would lose its quorum: of 3 masters 1 other is healthy, 2 must be; not healthy: c',
-      hint: 'bring those back first: dmbook start; for a cluster that is stopped: --offline',
+      hint: 'bring those back first: dmbook start; for a cluster that is stopped: --offline; or overrule this: --allow quorum',
     })
   })
 

@@ -5,6 +5,8 @@ import { dmRegistration } from '../../src/modules/dm_registration.js'
 import { completed } from '../contract/modules.js'
 import { fakeHost } from '../fakes/fake_host.js'
 import { fakeDm, master } from './fake_dm.js'
+import { dmctlHost, dmctlPackages } from './fake_dmctl.js'
+import { fakeStore } from './fake_store.js'
 import { fakeTools, summary } from './fake_tools.js'
 
 const worker = (name: string) => ({ name, address: 'a:8262', stage: 'offline' as const, source: '' })
@@ -60,34 +62,16 @@ describe('dm_registration', () => {
     })
   })
 
-  const clientHost = (stdout: string, rc: number, scripts: string[] = []) => ({
-    ...fakeHost(),
-    run: async (script: string, { accept = [0] }: { accept?: readonly number[] } = {}) => {
-      scripts.push(script)
-      assert.ok(accept.includes(rc))
-      return { rc, stdout, stderr: '' }
-    },
-  })
-
-  test('removes a name with a colon by dmctl, quoted; a refusal ends with 0 or 1', async () => {
-    const scripts: string[] = []
+  test('removes a name with a colon by dmctl, quoted; a refusal is told by what it prints', async () => {
     const name = "w:'1"
-    const host = clientHost('{ "result": true }', 0, scripts)
-    const packages = {
-      get: async () => ({ path: '/p/dmctl.tar.gz', sha256: '', size: 1, component: 'dmctl', version: 'v8.1.0' }),
-      resolve: () => Promise.reject(new Error('none')),
+    const remove = async (text: string) => {
+      const { host, asked } = dmctlHost(() => text)
+      const tools = fakeTools({ dm: fakeDm({ members }, ['a:8261']), cluster: fakeStore(), packages: dmctlPackages })
+      await dmRegistration.apply(host, want(name, 'dm-worker'), tools)
+      return asked
     }
-    const tools = fakeTools({ dm: fakeDm({ members }, ['http://a:8261', 'b:8261']), packages: packages as never })
-    await dmRegistration.apply(host, want(name, 'dm-worker'), tools)
-    assert.match(scripts[0] ?? '', /--master-addr a:8261,b:8261 offline-member --worker --name 'w:'\\''1'/)
-    await dmRegistration.apply(
-      clientHost('offline member failed:\n[code=46004:class=…', 1),
-      want(name, 'dm-worker'),
-      tools,
-    )
-    for (const rc of [0, 1]) {
-      const refused = clientHost('[code=46005:class=…', rc)
-      await assert.rejects(dmRegistration.apply(refused, want(name, 'dm-worker'), tools), /DM refuses it/)
-    }
+    assert.deepEqual(await remove('{ "result": true }'), ["offline-member --worker --name 'w:'\\''1'"])
+    await remove('offline member failed:\n[code=46004:class=…')
+    await assert.rejects(remove('[code=46005:class=…'), /DM refuses it/)
   })
 })

@@ -1,6 +1,6 @@
 // DM's API as a table that a test changes.
 
-import type { DmApi, Members } from '../../src/hosts/dm_api.js'
+import type { DmApi, Members, SourceStatus } from '../../src/hosts/dm_api.js'
 
 export interface FakeDm {
   members: Members
@@ -13,6 +13,10 @@ export interface FakeDm {
   asked: string[]
   /** happens when a master is told to hand over */
   evicted: (address: string) => void
+  /** by source */
+  sources: Record<string, SourceStatus>
+  /** happens when a task is paused or resumed: `pause t1 on s1` */
+  operated: (what: string) => void
 }
 
 export const master = (name: string, alive = true) => ({ name, memberId: '1', alive, clientUrls: [], peerUrls: [] })
@@ -26,6 +30,8 @@ export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmAp
     offline: () => {},
     asked: [],
     evicted: () => {},
+    sources: {},
+    operated: () => {},
     ...given,
   }
   return {
@@ -44,5 +50,10 @@ export function fakeDm(given: Partial<FakeDm>, masters: readonly string[]): DmAp
       table.evicted(address)
     },
     cancelEvict: async (address) => void table.asked.push(`cancel ${address}`),
+    source: async (id) => table.sources[id] ?? { source: id, relay: false, subtasks: [] },
+    async operateTask(op, { task, source }) {
+      table.asked.push(`${op} ${task} on ${source}`)
+      table.operated(`${op} ${task} on ${source}`)
+    },
   }
 }

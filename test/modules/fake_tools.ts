@@ -30,6 +30,7 @@ export function fakeTools(given: Partial<Tools> = {}): FakeTools {
     signal: new AbortController().signal,
     waiting: (text) => void waited.push(text),
     say: (text) => void said.push(text),
+    warn: (text) => void said.push(`warning: ${text}`),
     said,
     waited,
     ...given,

@@ -249,6 +249,8 @@ function toolsOf({ leader = () => null, cluster }: SmallRun) {
     evict: refuse,
     cancelEvict: refuse,
     offline: refuse,
+    source: refuse,
+    operateTask: refuse,
   }
   return {
     services: nothing as never,
