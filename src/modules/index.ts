@@ -39,6 +39,7 @@ import { probe } from './probe.js'
 import { processRecord } from './process_record.js'
 import { reaches } from './reaches.js'
 import { release } from './release.js'
+import { releaseRoom } from './release_room.js'
 import { service } from './service.js'
 import { stat } from './stat.js'
 import { sudoers } from './sudoers.js'
@@ -85,6 +86,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['process_record', processRecord],
   ['reaches', reaches],
   ['release', release],
+  ['release_room', releaseRoom],
   ['service', service],
   ['stat', stat],
   ['sudoers', sudoers],

@@ -2,8 +2,9 @@
 
 import type { Static } from 'typebox'
 import { count } from '../core/text.js'
+import { allowed, refuse } from './guard.js'
 import { type Listener, listenersOn } from './listeners.js'
-import { defineModule, ModuleError } from './module.js'
+import { defineModule } from './module.js'
 import { absolutePath, list, object, optional, port, string } from './params.js'
 
 const params = object({
@@ -12,6 +13,7 @@ const params = object({
   ours: optional(
     absolutePath('A process that works in this directory, or below, does not count: the instance itself.'),
   ),
+  allow: allowed,
 })
 type Params = Static<typeof params>
 
@@ -26,25 +28,25 @@ export const portsFree = defineModule({
   params,
   examples: [{ ports: [8261, 8291] }, { ports: [8262], address: '172.19.0.101', ours: '/dm-deploy/dm-worker-8262' }],
 
-  async read(host, want) {
+  async read(host, want, tools) {
     const named = busyPorts(await listenersOn(host, want.ports), want)
     if (named.length === 0) return {}
     const ports = new Set(named.map((text) => text.split(' ')[0]))
-    throw new ModuleError(`cannot use ${count(ports.size, 'port')} as ${named.join('; ')}`, {
-      code: 'E-PORT',
-      hint: 'choose other ports in the topology, or stop what holds them',
-    })
+    const message = `cannot use ${count(ports.size, 'port')} as ${named.join('; ')}`
+    const hint = 'choose other ports in the topology, or stop what holds them'
+    refuse(tools, { guard: 'ports', allow: want.allow, message, hint })
+    return {}
   },
 })
 
 /** Each busy port and what holds it: `8261 is held by process 7: nc`. */
-export const busyPorts = (listeners: readonly Listener[], want: Params): string[] => [
+export const busyPorts = (listeners: readonly Listener[], want: Omit<Params, 'allow'>): string[] => [
   ...new Set(
     listeners.filter((listener) => want.ports.includes(listener.port) && isBusy(listener, want)).map(describe),
   ),
 ]
 
-function isBusy({ address, process }: Listener, want: Params): boolean {
+function isBusy({ address, process }: Listener, want: Omit<Params, 'allow'>): boolean {
   if (want.ours !== undefined && process && `${process.directory}/`.startsWith(`${want.ours}/`)) return false
   return (
     want.address === undefined || [...everywhere, want.address].includes(address) || everywhere.includes(want.address)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { portsFree } from '../../src/modules/ports_free.js'
+import { completed } from '../contract/modules.js'
 import { fakeHost } from '../fakes/fake_host.js'
 import { fakeTools } from './fake_tools.js'
 
@@ -12,7 +13,11 @@ const busy = [
 ].join('\n')
 
 const ask = (want: object, stdout = busy) =>
-  portsFree.read(fakeHost().expect(/proc.net.tcp/, { stdout }), { ports: [8261, 8291], ...want }, fakeTools())
+  portsFree.read(
+    fakeHost().expect(/proc.net.tcp/, { stdout }),
+    completed(portsFree, { ports: [8261, 8291], ...want }),
+    fakeTools(),
+  )
 
 describe('ports_free', () => {
   test('finds them free', async () => assert.deepEqual(await ask({}, ''), {}))
@@ -21,7 +26,7 @@ describe('ports_free', () => {
     await assert.rejects(ask({}), {
       message:
         'cannot use 2 ports as 8261 is held by a process of another user; 8291 is held by process 77: bin/dm-master --name x',
-      code: 'E-PORT',
+      code: 'E-PORTS',
     })
   })
 
