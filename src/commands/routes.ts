@@ -40,7 +40,7 @@ export class Routes {
   routeTo({ id }: Machine, reach: Ssh, timeoutMs: number): Route {
     const configured = this.#options.config?.host(reach.address) ?? unconfigured
     const where = { address: configured.hostName ?? reach.address, port: reach.port ?? configured.port ?? 22 }
-    const credentials = reach.login === 'cluster' ? this.#clusters(id, reach) : this.#given(reach, configured)
+    const credentials = reach.login === 'given' ? this.#given(reach, configured) : this.#clusters(id, reach)
     const name = reach.address
     return { machine: id, name, jumps: this.#jumps(configured, timeoutMs), target: { where, credentials, timeoutMs } }
   }
@@ -52,7 +52,8 @@ export class Routes {
     return { machine: jump.where.address, name: jump.where.address, jumps: [jump], target: jump }
   }
 
-  #clusters(machine: string, { user }: Ssh): Credentials {
+  /** The key that is to come is read when it is there: a run makes it. Without one the cluster's own takes its part. */
+  #clusters(machine: string, { user, login }: Ssh): Credentials {
     const { clusterKey: key, settings } = this.#options
     if (!key) {
       throw new DmbookError(`cannot log in at ${machine} as the cluster has no key of its own`, {
@@ -61,10 +62,11 @@ export class Routes {
         hint: 'a backup of the state folder has it in clusters/NAME/ssh; dmbook deploy makes one for a new cluster',
       })
     }
+    const next = `${key.path}.next`
     return {
       user: user ?? settings.user,
       agent: null,
-      keys: [heldKey(key.path, key.privateKey)],
+      keys: [login === 'next' && existsSync(next) ? this.#key(next) : heldKey(key.path, key.privateKey)],
       password: null,
       chosen: 'key',
     }

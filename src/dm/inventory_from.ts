@@ -11,7 +11,8 @@ import type { ClusterWords, View } from './view.js'
 
 /**
  * Groups: `all` (instances), one per role (also where it is empty), `node_exporter` and `blackbox_exporter`
- * (which are not in `all`), `machines` (by the cluster's own login), `logins` (by the given one) and `control`.
+ * (which are not in `all`), `machines` (by the cluster's own login), `logins` (by the given one), `next_logins` (by the
+ * key that is to come) and `control`.
  */
 export function inventoryFrom(resolved: ResolvedTopology, cluster: ClusterWords): Inventory {
   const topology = withPlatforms(resolved, cluster)
@@ -21,11 +22,11 @@ export function inventoryFrom(resolved: ResolvedTopology, cluster: ClusterWords)
     ...topology.instances.map((instance) => instanceHost(instance, view)),
     ...exporterHosts(view),
     ...machines.map((machine) => machineHost(machine, view)),
-    ...(cluster.ssh === 'none' ? [] : machines.map((machine) => loginHost(machine, view))),
+    ...(cluster.ssh === 'none' ? [] : machines.flatMap((machine) => loginHosts(machine, view))),
     controlHost,
   ]
   const reached = machines.flatMap((machine) => loginsOf(machine, cluster))
-  const names = ['all', ...roles, ...exporters, 'machines', 'logins', controlId]
+  const names = ['all', ...roles, ...exporters, 'machines', 'logins', 'next_logins', controlId]
   return {
     hosts: new Map(hosts.map((host) => [host.id, host])),
     groups: Object.fromEntries(names.map((name) => [name, idsIn(hosts, name)])),
@@ -44,7 +45,10 @@ function withPlatforms(topology: ResolvedTopology, { platforms = {} }: ClusterWo
 const idsIn = (hosts: readonly Host[], group: string): string[] =>
   hosts.filter(({ groups }) => groups.includes(group)).map(({ id }) => id)
 
-/** Over SSH a machine is two: by the login that is given at deploy, and by the cluster's own, which that one makes. */
+/**
+ * Over SSH a machine is three: by the login that is given at deploy, by the cluster's own, which that one makes, and by the
+ * key that takes the place of that one's.
+ */
 function loginsOf({ id, sshPort: port }: MachineOfTopology, { ssh, user, platforms }: ClusterWords): Machine[] {
   const machineId = platforms?.[id]?.machine_id
   const known = { become: false, ...(machineId ? { machineId } : {}) }
@@ -53,14 +57,20 @@ function loginsOf({ id, sshPort: port }: MachineOfTopology, { ssh, user, platfor
   return [
     { id: loginId(id), reach: { ...door, user: null, login: 'given' }, ...known },
     { id, reach: { ...door, user, login: 'cluster' }, after: loginId(id), ...known },
+    { id: nextId(id), reach: { ...door, user, login: 'next' }, after: id, ...known },
   ]
 }
 
 const loginId = (machine: string): string => `login@${machine}`
+const nextId = (machine: string): string => `next@${machine}`
 
-function loginHost(machine: MachineOfTopology, view: View): Host {
-  const { vars } = machineHost(machine, view)
-  return { ...plainHost(loginId(machine.id), 'logins'), address: machine.id, vars }
+function loginHosts(machine: MachineOfTopology, view: View): Host[] {
+  const { id, vars } = machineHost(machine, view)
+  const host = { address: id, vars }
+  return [
+    { ...plainHost(loginId(id), 'logins'), ...host },
+    { ...plainHost(nextId(id), 'next_logins'), ...host },
+  ]
 }
 
 function machineHost(machine: MachineOfTopology, { topology, cluster }: View): Host {

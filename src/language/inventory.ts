@@ -11,8 +11,8 @@ export type HostVar = Json | Secret | readonly HostVar[] | { readonly [key: stri
 
 /**
  * How a machine is reached. A `login` is `given` by whoever runs dmbook (user null: theirs too), or the `cluster`'s own
- * user and key. `port` null: 22, or what ssh_config says; `key` is a private key's path, `password` a password, where the
- * inventory names one.
+ * user and key, or that user and the key that is to come `next`. `port` null: 22, or what ssh_config says; `key` is a
+ * private key's path, `password` a password, where the inventory names one.
  */
 export type Reach =
   | { readonly kind: 'local' }
@@ -21,7 +21,7 @@ export type Reach =
       readonly address: string
       readonly port: number | null
       readonly user: string | null
-      readonly login: 'given' | 'cluster'
+      readonly login: 'given' | 'cluster' | 'next'
       readonly key?: string | null
       readonly password?: Secret
     }
@@ -65,6 +65,7 @@ export interface Host {
 /**
  * `groups` maps a name to host ids, in order. Always there: `all`, `machines` (one host per machine), `control` (one host).
  * A cluster that is reached by SSH has `logins`: each machine again, as `login@ADDRESS`, by the login that was given.
+ * `next_logins` is each machine once more, as `next@ADDRESS`, by the key that takes the place of the cluster's own.
  * `hosts` holds every host of any group by id; a machine's own host has the id of the machine.
  */
 export interface Inventory {

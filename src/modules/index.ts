@@ -3,6 +3,7 @@
 import type { Catalog } from '../language/playbook.js'
 import { assert } from './assert.js'
 import { authorizedKey } from './authorized_key.js'
+import { clusterKey } from './cluster_key.js'
 import { clusterMark } from './cluster_mark.js'
 import { clusterNode } from './cluster_node.js'
 import { clusterPackage } from './cluster_package.js'
@@ -51,6 +52,7 @@ import { waitFor } from './wait_for.js'
 export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['assert', assert],
   ['authorized_key', authorizedKey],
+  ['cluster_key', clusterKey],
   ['cluster_mark', clusterMark],
   ['cluster_node', clusterNode],
   ['cluster_package', clusterPackage],
