@@ -28,9 +28,11 @@ import { dmSources } from './dm_sources.js'
 import { dmStages } from './dm_stages.js'
 import { dmTasks } from './dm_tasks.js'
 import { emptyParents } from './empty_parents.js'
+import { entriesAbsent } from './entries_absent.js'
 import { fail } from './fail.js'
 import { file } from './file.js'
 import { instanceMark } from './instance_mark.js'
+import { logFiles } from './log_files.js'
 import { machineFit } from './machine_fit.js'
 import type { Module } from './module.js'
 import { packageModule } from './package.js'
@@ -77,9 +79,11 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['dm_stages', dmStages],
   ['dm_tasks', dmTasks],
   ['empty_parents', emptyParents],
+  ['entries_absent', entriesAbsent],
   ['fail', fail],
   ['file', file],
   ['instance_mark', instanceMark],
+  ['log_files', logFiles],
   ['machine_fit', machineFit],
   ['package', packageModule],
   ['package_files', packageFiles],
