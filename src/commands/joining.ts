@@ -13,17 +13,19 @@ import { type Around, baseOf, inventoryOf } from './cluster.js'
 import { type Draft, refuseShared, topologyText } from './new_cluster.js'
 
 interface NewNodes {
-  /** the file's path */
+  /** the file's path, or what its text is called in messages */
   readonly file: string
+  /** in place of what is in the file */
+  readonly text?: string
   readonly around: Around
   warn(text: string): void
 }
 
 /** Says warnings; throws every problem of the file, each of a node that collides with one that is there among them. */
-export async function grownCluster(recorded: ClusterMeta, { file, around, warn }: NewNodes): Promise<Draft> {
+export async function grownCluster(recorded: ClusterMeta, { file, around, warn, ...given }: NewNodes): Promise<Draft> {
   const base = baseOf(recorded, around)
   const cluster = storedTopology(recorded)
-  const text = await topologyText(file)
+  const text = given.text ?? (await topologyText(file))
   const { topology: part, warnings } = parseTopology({ file, text }, { mode: 'scale-out', base, cluster })
   for (const warning of warnings) warn(`warning: ${problemText(warning)}`)
   const grown = mergedTopology(cluster, part)

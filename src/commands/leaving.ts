@@ -18,15 +18,20 @@ export interface Leaving {
   readonly done: boolean
 }
 
-/** Throws E-SELECT for an unknown node, E-LAST-MASTER where no master would be left. */
-export function leavingFrom(meta: ClusterMeta, nodes: readonly string[], around: Around): Leaving {
+/** Throws E-SELECT for an unknown node, E-LAST-MASTER where no master would be left and `mayEmpty` does not say otherwise. */
+export function leavingFrom(
+  meta: ClusterMeta,
+  nodes: readonly string[],
+  around: Around,
+  { mayEmpty = false }: { readonly mayEmpty?: boolean } = {},
+): Leaving {
   const full = inventoryOf(meta, around)
   const there = full.groups.all ?? []
   const gone = nodes.filter((id) => !there.includes(id) && meta.removed?.includes(id))
   const wanted = nodes.filter((id) => !gone.includes(id))
   const ids = wanted.length === 0 ? [] : select(full, { nodes: wanted, roles: [] })
   const rest = inventoryOf({ ...meta, topology: lessened(meta, ids) }, around)
-  if (ids.length > 0 && (rest.groups['dm-master'] ?? []).length === 0) throw lastMaster(meta.name)
+  if (!mayEmpty && ids.length > 0 && (rest.groups['dm-master'] ?? []).length === 0) throw lastMaster(meta.name)
   return { inventory: beside(rest, full, ids), gone, done: ids.length === 0 }
 }
 

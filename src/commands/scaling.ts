@@ -1,5 +1,5 @@
 // Verbs that change which nodes a cluster has: an input of type `nodes` names those that leave, one of type `topology`
-// (without a version, which would make a cluster) holds new ones.
+// (without a version, which would make a cluster) holds new ones. A verb with both lets new ones take the place of others.
 
 import type { Invocation } from '../cli/io.js'
 import { DmbookError } from '../core/error.js'
@@ -11,8 +11,9 @@ import { type Around, inventoryOf } from './cluster.js'
 import { grownCluster, joiningInventory } from './joining.js'
 import { leavingFrom } from './leaving.js'
 import type { Draft } from './new_cluster.js'
+import { replaced } from './replacing.js'
 
-/** What is run on. `asked` are the masters that answer for the cluster. */
+/** What is run on. `draft` is null where no node is new. `asked` are the masters that answer for the cluster. */
 export interface Scaled {
   readonly draft: Draft | null
   inventory(around: Around): Inventory
@@ -39,6 +40,10 @@ export async function scaled(
   const join = inputOf(playbook, 'topology')
   refuseUnfinished(recorded)
   const around = { state, settings }
+  if (leave && join) {
+    const words = { old: list(inputs[leave]), next: String(inputs[join]), around, warn: io.warn }
+    return replaced(recorded, words)
+  }
   if (leave) return without(recorded, { nodes: list(inputs[leave]), around, say: io.say })
   const file = String(inputs[join ?? ''])
   const draft = await grownCluster(recorded, { file, around, warn: io.warn })
