@@ -18,6 +18,7 @@ import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { listClusters } from '../state/clusters.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { realWorld } from './real_world.js'
+import { secured, speaksTls } from './secured.js'
 
 export interface OpenCluster {
   readonly state: StateFolder
@@ -36,7 +37,7 @@ export async function openCluster({ args, settings }: Invocation): Promise<OpenC
   const meta = await store.load()
   if (!meta) throw await noCluster(name, state)
   const inventory = inventoryOf(meta, { state, settings })
-  const world = realWorld()
+  const world = secured(realWorld(), store.folder, inventory)
   return { state, store, meta, inventory, world, dm: dmOf(inventory, world) }
 }
 
@@ -81,7 +82,7 @@ export const supervisedFolder = (state: StateFolder, name: string): string => jo
 /** Asks the cluster's masters; null where it has none. */
 export function dmOf({ groups, hosts }: Inventory, world: World): DmApi | null {
   const masters = hostsOf(groups['dm-master'] ?? [], hosts).map(({ vars, id }) => String(vars.api_address ?? id))
-  return masters.length > 0 ? world.dm(masters) : null
+  return masters.length > 0 ? world.dm(masters, { secure: speaksTls({ hosts }) }) : null
 }
 
 const hostsOf = (ids: readonly string[], hosts: Inventory['hosts']): Host[] => ids.flatMap((id) => hosts.get(id) ?? [])

@@ -7,10 +7,12 @@ import { exitCodes, inputError, type Problem } from '../core/error.js'
 import { dmApi } from '../hosts/dm_client.js'
 import type { Host } from '../language/inventory.js'
 import { interruptedRun } from '../state/interrupted.js'
+import { certificateEnd } from './certificate_end.js'
 import { type OpenCluster, openCluster, selectedHosts } from './cluster.js'
 import { deadlineFor } from './deadline.js'
 import { type DisplayRow, displayJson } from './display_json.js'
 import { displayLines } from './display_text.js'
+import { speaksTls } from './secured.js'
 import { statuses } from './status.js'
 
 export const display: Command = {
@@ -22,9 +24,13 @@ export const display: Command = {
       io.say(cluster.meta.version)
       return exitCodes.ok
     }
-    const rows = await rowsOf(cluster, { hosts: selectedHosts(cluster.inventory, options), timeoutMs })
+    const hosts = selectedHosts(cluster.inventory, options)
+    const [rows, certificate] = await Promise.all([
+      rowsOf(cluster, { hosts, timeoutMs }),
+      certificateEnd(hosts, { folder: cluster.store.folder, timeoutMs: Math.min(timeoutMs, 2_000) }),
+    ])
     const interrupted = await interruptedRun(cluster.state, cluster.meta.name)
-    const shown = { meta: cluster.meta, rows, interrupted, now: cluster.world.clock.now() }
+    const shown = { meta: cluster.meta, rows, interrupted, now: cluster.world.clock.now(), certificate }
     if (settings.json) io.say(JSON.stringify(displayJson(shown), null, 2))
     else {
       const width = io.out.isTTY ? io.columns() : Number.POSITIVE_INFINITY
@@ -44,11 +50,11 @@ function statusTimeout({ options }: Invocation): number {
 }
 
 async function rowsOf(
-  { dm, meta, world }: OpenCluster,
+  { dm, meta, world, inventory }: OpenCluster,
   { hosts, timeoutMs }: { hosts: readonly Host[]; timeoutMs: number },
 ): Promise<DisplayRow[]> {
   const { fetch, clock } = deadlineFor(world.fetch, { clock: world.clock, timeoutMs })
-  const asked = dm && dmApi(dm.masters, { fetch, clock })
+  const asked = dm && dmApi(dm.masters, { fetch, clock, secure: speaksTls(inventory) })
   const found = await statuses(hosts, { dm: asked, fetch, timeoutMs })
   const rows = hosts.flatMap((host) => {
     const status = found.get(host.id)

@@ -3,6 +3,7 @@
 import type { Host } from '../language/inventory.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
 import type { InterruptedRun } from '../state/interrupted.js'
+import type { CertificateEnd } from './certificate_end.js'
 import type { InstanceStatus } from './status.js'
 
 export interface DisplayRow {
@@ -17,9 +18,11 @@ export interface Displayed {
   readonly rows: readonly DisplayRow[]
   readonly interrupted: InterruptedRun | null
   readonly now: number
+  /** the certificate that ends first; absent where the cluster speaks no TLS */
+  readonly certificate?: CertificateEnd | null
 }
 
-export function displayJson({ meta, rows, interrupted }: Displayed): object {
+export function displayJson({ meta, rows, interrupted, certificate }: Displayed): object {
   return {
     schema: 'dmbook/display/v1',
     cluster_meta: {
@@ -28,7 +31,8 @@ export function displayJson({ meta, rows, interrupted }: Displayed): object {
       cluster_version: meta.version,
       deploy_user: meta.user,
       ssh_type: meta.settings.ssh,
-      tls_enabled: false,
+      tls_enabled: rows.some(({ host }) => host.vars.tls === true),
+      ...(certificate ? { certificate_end: new Date(certificate.at).toISOString() } : {}),
       grafana_urls: grafanaUrls(rows),
       state: meta.state,
     },

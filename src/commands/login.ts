@@ -76,11 +76,12 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
         if (clusterKey && newKey && mode === 'run') await saveClusterKey(clusterKey)
       })
       const tunnel: Tunnel = (address, port) => reacher.tunnel(routes.proxied(), { address, port })
-      const fetch = proxy ? fetchThrough(tunnel) : world.fetch
+      const fetch = proxy ? fetchThrough(tunnel, world.identity) : world.fetch
       return {
         ...world,
         fetch,
-        dm: (masters) => (proxy ? dmApi(masters, { fetch, clock: world.clock }) : world.dm(masters)),
+        dm: (masters, secured) =>
+          proxy ? dmApi(masters, { fetch, clock: world.clock, ...secured }) : world.dm(masters, secured),
         async connect(machine, given) {
           if (machine.reach.kind !== 'ssh') return world.connect(machine, given)
           await saved()

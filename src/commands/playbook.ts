@@ -38,7 +38,8 @@ export async function runPlaybook(invocation: Invocation, world: World, watch?: 
     user: settings.user,
     sshTimeoutMs: settings.sshTimeoutMs,
   }
-  return launch(operation, invocation, { world, state: target.state, ssh: target.ssh, ...(watch ? { watch } : {}) })
+  const { state, ssh } = target
+  return launch(operation, invocation, { world: target.world, state, ssh, ...(watch ? { watch } : {}) })
 }
 
 const shipped = ({ settings, options }: Invocation): Promise<Playbook> =>

@@ -24,6 +24,6 @@ export function realWorld(): World {
     host: (connection, options) => writerOver(connection, options),
     services: servicesFor,
     packages: packagesFrom,
-    dm: (masters) => dmApi(masters, { fetch: httpFetch, clock: realClock }),
+    dm: (masters, options) => dmApi(masters, { fetch: httpFetch, clock: realClock, ...options }),
   }
 }

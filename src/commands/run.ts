@@ -35,8 +35,7 @@ export const run: Command = {
       home: settings.userHome,
       flag: (name) => `-e ${name}`,
     })
-    const world = realWorld()
-    const { operation, state, ssh, secrets } = await targetOf(invocation, { playbook, world })
+    const { operation, state, ssh, secrets, world } = await targetOf(invocation, { playbook, world: realWorld() })
     const words = {
       title: basename(file),
       playbook,
@@ -85,7 +84,7 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }
-  return { operation, state, ssh: await inventoryLogin(invocation, { inventory, state, key }), secrets }
+  return { operation, state, world, ssh: await inventoryLogin(invocation, { inventory, state, key }), secrets }
 }
 
 /** Null where all is on this machine. The user's own ssh_config and known hosts count. */

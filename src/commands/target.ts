@@ -20,6 +20,7 @@ import type { SshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
 import { type Draft, newCluster } from './new_cluster.js'
 import { changesNodes, type Scaled, scaled } from './scaling.js'
+import { secured } from './secured.js'
 import { upgradeOf } from './upgrade.js'
 
 type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
@@ -31,6 +32,7 @@ export type Target =
       readonly operation: Prepared
       readonly state: StateFolder
       readonly ssh: SshLogin | null
+      readonly world: World
     }
   | { readonly kind: 'nothing'; readonly text: string }
 
@@ -97,7 +99,7 @@ const lockOf = (state: StateFolder, name: string): string => join(state.locks, `
 export async function clusterTarget(
   invocation: Invocation,
   { name, ...wanted }: Pick<Wanted, 'playbook' | 'world'> & { readonly name: string },
-): Promise<{ readonly operation: Prepared; readonly state: StateFolder; readonly ssh: SshLogin | null }> {
+): Promise<Omit<Extract<Target, { kind: 'operation' }>, 'kind'>> {
   const state = await stateFolder(invocation.settings.home)
   const store = clusterStore(state, name)
   const meta = await store.load()
@@ -110,8 +112,11 @@ async function reached(invocation: Invocation, parts: Omit<Parts, 'publicKey' | 
   const { meta, store, state } = parts
   const key = await clusterKeyOf(meta, parts)
   const mirror = await chosenMirror(invocation, { own: meta.settings.mirror, state })
-  const operation = prepare(invocation, { ...parts, mirror, publicKey: key?.publicKey ?? null })
-  return { state, operation, ssh: await clusterLogin(invocation, { meta, store, key }) }
+  const around = { state, settings: invocation.settings }
+  const inventory = parts.scaling?.inventory(around) ?? inventoryOf(meta, around)
+  const world = secured(parts.world, store.folder, inventory)
+  const operation = prepare(invocation, { ...parts, world, mirror, publicKey: key?.publicKey ?? null })
+  return { state, operation, world, ssh: await clusterLogin(invocation, { meta, store, key }) }
 }
 
 /** What a verb with a topology wants the cluster to be; null for the others. */

@@ -22,6 +22,8 @@ const restMs = 500
 export interface DmApiOptions {
   readonly fetch: Fetch
   readonly clock: Pick<Clock, 'sleep'>
+  /** https where an address says nothing else */
+  readonly secure?: boolean
 }
 
 /** `code` is DM's number of the last problem (38043: no leader), null where none was given. */
@@ -52,7 +54,9 @@ interface Said {
 }
 
 /** The API behind these client addresses: `host:port`, or with `http://` or `https://` before it. */
-export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions): DmApi {
+export function dmApi(masters: readonly string[], { fetch, clock, secure = false }: DmApiOptions): DmApi {
+  const baseOf = (master: string): string =>
+    /^https?:\/\//.test(master) ? master : `${secure ? 'https' : 'http'}://${master}`
   const timeoutMs = timeoutFor(masters.length)
   const get = (master: string, path: string) => fetch(`${baseOf(master)}${path}`, { timeoutMs })
 
@@ -141,8 +145,6 @@ export function dmApi(masters: readonly string[], { fetch, clock }: DmApiOptions
  * while a quorum lives, less than half can be dead.
  */
 const timeoutFor = (masters: number): number => Math.max(3_000, 1_000 * (Math.floor((masters - 1) / 2) + 1))
-
-const baseOf = (master: string): string => (/^https?:\/\//.test(master) ? master : `http://${master}`)
 
 interface Asking<T> {
   ask(master: string): Promise<T | Problem>

@@ -3,6 +3,7 @@
 
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as tls } from 'node:tls'
 import { DmbookError, reason } from '../core/error.js'
@@ -29,10 +30,26 @@ export class HttpError extends DmbookError {
 /** Opens a stream to an address. */
 export type Tunnel = (address: string, port: number) => Promise<Duplex>
 
-export const httpFetch: Fetch = (url, options) => exchange(url, { ...options, socket: null })
+export const httpFetch: Fetch = (url, options) => exchange(url, { ...options, socket: null, identity: null })
+
+/** Whom https trusts, and as whom it speaks; PEM texts. */
+export interface Identity {
+  readonly ca: string
+  readonly certificate: string
+  readonly key: string
+}
+
+/** Asked before each use: a run makes it. Null: as the system trusts, as nobody. */
+export type IdentityNow = () => Promise<Identity | null>
+
+/** The same, speaking https as a cluster's client. */
+export const fetchAs =
+  (identity: IdentityNow): Fetch =>
+  async (url, options) =>
+    exchange(url, { ...options, socket: null, identity: url.startsWith('https:') ? await identity() : null })
 
 /** The same, each time through a stream of its own; the deadline counts for both together. */
-export function fetchThrough(tunnel: Tunnel): Fetch {
+export function fetchThrough(tunnel: Tunnel, identity: IdentityNow = async () => null): Fetch {
   return async (url, options) => {
     const began = performance.now()
     const { hostname, port, protocol } = new URL(url)
@@ -42,8 +59,9 @@ export function fetchThrough(tunnel: Tunnel): Fetch {
     const stream = await opened(opening, { url, timeoutMs: options.timeoutMs })
     const timeoutMs = Math.max(1, options.timeoutMs - (performance.now() - began))
     try {
-      const socket = secure ? tls({ socket: stream, servername: address }) : stream
-      return await exchange(url, { ...options, timeoutMs, socket })
+      const known = secure ? await identity() : null
+      const socket = secure ? tls({ socket: stream, servername: nameIn(address), ...credentials(known) }) : stream
+      return await exchange(url, { ...options, timeoutMs, socket, identity: null })
     } finally {
       // a channel is only gone when it was read to its end
       stream.resume()
@@ -82,14 +100,21 @@ interface Asking {
   readonly body?: string
   /** null: a connection of its own */
   readonly socket: Duplex | null
+  readonly identity: Identity | null
 }
 
-function exchange(url: string, { timeoutMs, method = 'GET', body, socket }: Asking) {
+/** TLS has no name for an address. */
+const nameIn = (address: string): string => (isIP(address) ? '' : address)
+
+const credentials = (identity: Identity | null): object =>
+  identity ? { ca: identity.ca, cert: identity.certificate, key: identity.key } : {}
+
+function exchange(url: string, { timeoutMs, method = 'GET', body, socket, identity }: Asking) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const open = url.startsWith('https:') ? requestHttps : requestHttp
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
     const way = socket ? { createConnection: () => socket } : {}
-    const request = open(url, { method, agent: false, headers, ...way })
+    const request = open(url, { method, agent: false, headers, ...credentials(identity), ...way })
     const fail = (why: string, cause?: unknown): void => {
       clearTimeout(deadline)
       reject(new HttpError(url, why, cause))

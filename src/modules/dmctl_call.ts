@@ -4,6 +4,7 @@
 
 import { sh } from '../core/sh.js'
 import type { Writer } from '../hosts/host.js'
+import { tlsPaths } from '../state/tls_files.js'
 import { dmOf } from './dm_leader.js'
 import { anyExit } from './module.js'
 import { recordStore } from './record_store.js'
@@ -22,7 +23,7 @@ export interface DmctlReply {
 export async function callDmctl(host: Writer, words: readonly string[], tools: Tools): Promise<DmctlReply> {
   const masters = dmOf(tools).masters.map((address) => address.replace(/^https?:\/\//, ''))
   const program = await dmctlProgram(host, tools)
-  const script = sh`${program} --master-addr ${masters.join(',')} ${words}`
+  const script = sh`${program} --master-addr ${masters.join(',')} ${await tlsWords(tools)} ${words}`
   const { stdout, stderr } = await host.run(script, {
     timeoutMs: 90_000,
     doing: `ask DM: dmctl ${words.slice(0, 1).join('')}`,
@@ -34,6 +35,15 @@ export async function callDmctl(host: Writer, words: readonly string[], tools: T
     code: Number(/code=(\d+)/.exec(said)?.[1] ?? Number.NaN) || null,
     text: said.split('\n').slice(-10).join('\n'),
   }
+}
+
+/** A client's certificate is shown by its path: no secret is in the words. */
+async function tlsWords(tools: Tools): Promise<string[]> {
+  const store = recordStore(tools)
+  const { global } = Object((await store.load())?.topology)
+  if (Object(global).enable_tls !== true) return []
+  const { ca, certificate, key } = tlsPaths(store.folder)
+  return ['--ssl-ca', ca, '--ssl-cert', certificate, '--ssl-key', key]
 }
 
 /** Makes it ready before it is needed in a hurry. Gives its path. */

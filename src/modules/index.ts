@@ -3,6 +3,8 @@
 import type { Catalog } from '../language/playbook.js'
 import { assert } from './assert.js'
 import { authorizedKey } from './authorized_key.js'
+import { certificate } from './certificate.js'
+import { certificateAuthority } from './certificate_authority.js'
 import { clusterKey } from './cluster_key.js'
 import { clusterMark } from './cluster_mark.js'
 import { clusterNode } from './cluster_node.js'
@@ -54,6 +56,8 @@ import { waitFor } from './wait_for.js'
 export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['assert', assert],
   ['authorized_key', authorizedKey],
+  ['certificate', certificate],
+  ['certificate_authority', certificateAuthority],
   ['cluster_key', clusterKey],
   ['cluster_mark', clusterMark],
   ['cluster_node', clusterNode],

@@ -20,11 +20,7 @@ export function readServerConfig(
     throw new Quit(0, '')
   }
   const file = flags.get('config') ?? ''
-  const values = file === '' ? flags : new Map([...configOf(file, { program, known }), ...flags])
-  if (['ssl-ca', 'ssl-cert', 'ssl-key'].some((key) => (values.get(key) ?? '') !== '')) {
-    throw new Quit(2, 'parse cmd flags err: the playground speaks no TLS')
-  }
-  return values
+  return file === '' ? flags : new Map([...configOf(file, { program, known }), ...flags])
 }
 
 function flagsOf(program: Program, specs: FlagSpecs): ReadonlyMap<string, string> {

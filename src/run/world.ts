@@ -3,7 +3,7 @@
 import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
 import type { Connection, Writer } from '../hosts/host.js'
-import type { Fetch } from '../hosts/http.js'
+import type { Fetch, IdentityNow } from '../hosts/http.js'
 import type { Machine } from '../language/inventory.js'
 import type { Packages } from '../packages/packages.js'
 import type { Services } from '../services/services.js'
@@ -20,6 +20,8 @@ export interface World {
   /** `folder` is where `supervised` keeps its units on the machine. */
   services(kind: ClusterSettings['services'], options: { readonly folder: string }): Services
   packages(mirror: string | null, options: { readonly cache: string }): Packages
-  /** Asks the masters at these client addresses (`host:port`). */
-  dm(masters: readonly string[]): DmApi
+  /** Asks the masters at these client addresses (`host:port`), over https where that is said. */
+  dm(masters: readonly string[], options?: { readonly secure?: boolean }): DmApi
+  /** as whom a cluster's https is spoken to; absent where nobody speaks it */
+  readonly identity?: IdentityNow
 }

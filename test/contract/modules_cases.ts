@@ -39,6 +39,7 @@ export const stateCases = [
   stateCase('directory_mark', 'is put beside what is there', {
     files: { 'a/x': '1' },
     want: (folder) => ({ path: join(folder, 'a'), mark: 'm1' }),
+  }),
   stateCase('entries_absent', 'are deleted, and nothing beside them', {
     files: { 'a/.dmbook': 'm1\n', 'a/relay log/y': '1', 'a/-rf': '2', 'a/bin/z': '3' },
     want: (folder) => ({

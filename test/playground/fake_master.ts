@@ -24,6 +24,7 @@ const config: MasterConfig = {
   join: [],
   dataDir: '/nowhere',
   logFile: '',
+  tls: null,
   openapi: false,
   text: 'name = "m1"\n',
 }

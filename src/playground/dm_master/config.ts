@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { type Address, addressOf, isDialable, listOf, urlOf } from '../address.js'
 import { dmError } from '../dm_error.js'
 import type { FlagSpecs } from '../flags.js'
+import { type TlsFiles, tlsFilesOf } from '../http/tls_files.js'
 import type { Program } from '../program.js'
 import { Quit } from '../program.js'
 import { atLeast } from '../release.js'
@@ -22,6 +23,8 @@ export interface MasterConfig {
   readonly join: readonly string[]
   readonly dataDir: string
   readonly logFile: string
+  /** null: plain HTTP */
+  readonly tls: TlsFiles | null
   readonly openapi: boolean
   /** as GetMasterCfg shows it */
   readonly text: string
@@ -85,6 +88,7 @@ export function readMasterConfig(program: Program): MasterConfig {
     join: listOf(join),
     dataDir: value('data-dir', `default.${name}`),
     logFile: value('log-file'),
+    tls: tlsFilesOf(values),
     openapi: value('openapi') === 'true',
     text: [...values].map(([key, shown]) => `${key} = ${JSON.stringify(shown)}\n`).join(''),
   }

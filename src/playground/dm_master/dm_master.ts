@@ -29,7 +29,7 @@ export async function playDmMaster(program: Program): Promise<void> {
   const config = readMasterConfig(program)
   const log = openLog(config.logFile, program.out)
   log.info('Welcome to dm-master', { 'Release Version': program.stamp.version })
-  const client = new HttpClient()
+  const client = new HttpClient(config.tls)
   const disk = diskAt(config.dataDir)
   const record = await startRecord(config, { disk, client }).catch((error: unknown) => failed(log, error))
   disk.write(record)
@@ -76,7 +76,7 @@ function build(
 async function openPorts({ master, raft }: Parts): Promise<void> {
   const { config, program } = master
   const { hang, slow_ready_ms: slowMs } = program.settings.faults
-  for (const address of config.peerListen) await listen(address, peerPort(raft))
+  for (const address of config.peerListen) await listen(address, peerPort(raft), config.tls)
   const served = clientPort(master)
   const handler: Handler = async (request) => {
     if (hang) await new Promise(() => {})
@@ -84,7 +84,7 @@ async function openPorts({ master, raft }: Parts): Promise<void> {
     if (early > 0) await sleep(early)
     return served(request)
   }
-  await listen(config.listen, handler)
+  await listen(config.listen, handler, config.tls)
 }
 
 /** Quits with 2 when the store has no quorum in time; then tells the others its name and address. */
@@ -98,7 +98,7 @@ async function becomeReady({ master, raft }: Parts): Promise<void> {
     }
     await sleep(20)
   }
-  const clientUrls = [`http://${config.advertise}`]
+  const clientUrls = [`${config.tls === null ? 'http' : 'https'}://${config.advertise}`]
   const known = store.state.members.find((member) => member.id === raft.memberId)
   if (known?.name === config.name && known.clientUrls[0] === clientUrls[0]) return
   await store.propose({ kind: 'publish', id: raft.memberId, name: config.name, clientUrls }).catch(() => {})

@@ -3,6 +3,7 @@
 import { type Address, addressOf, isDialable, listOf } from '../address.js'
 import { errorText } from '../dm_error.js'
 import type { FlagSpecs } from '../flags.js'
+import { type TlsFiles, tlsFilesOf } from '../http/tls_files.js'
 import { type Program, Quit } from '../program.js'
 import { atLeast } from '../release.js'
 import { readServerConfig } from '../server_config.js'
@@ -15,6 +16,8 @@ export interface WorkerConfig {
   readonly advertise: string
   readonly join: readonly string[]
   readonly logFile: string
+  /** null: plain HTTP */
+  readonly tls: TlsFiles | null
   readonly keepaliveTtlMs: number
   readonly relayKeepaliveTtlMs: number
 }
@@ -61,6 +64,7 @@ export function readWorkerConfig(program: Program): WorkerConfig {
     advertise,
     join: listOf(value('join')).map((master) => master.replace(/^[a-z]+:\/\//, '')),
     logFile: value('log-file'),
+    tls: tlsFilesOf(values),
     keepaliveTtlMs: Number(value('keepalive-ttl', ttl)) * 1000,
     relayKeepaliveTtlMs: Number(value('relay-keepalive-ttl', '1800')) * 1000,
   }

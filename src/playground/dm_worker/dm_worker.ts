@@ -21,7 +21,7 @@ export async function playDmWorker(program: Program): Promise<void> {
   const log = openLog(config.logFile, program.out)
   log.info('Welcome to dm-worker', { 'Release Version': program.stamp.version })
   if (config.join.length === 0) throw new Quit(2, 'parse cmd flags err: join must be specified')
-  const masters = new Masters(new HttpClient(), config.join)
+  const masters = new Masters(new HttpClient(config.tls), config.join)
   await masters.register({ name: config.name, address: config.advertise }).catch((error: Error) => {
     log.info('join the cluster meet error', { error: error.message })
     throw new Quit(2, '')
@@ -35,7 +35,8 @@ export async function playDmWorker(program: Program): Promise<void> {
     upstreamDown: program.settings.faults.upstream_down,
     fail: program.exit,
   })
-  await listen(config.listen, workerPort(program, { server, name: config.name })).catch((error: Error) => {
+  const port = workerPort(program, { server, name: config.name })
+  await listen(config.listen, port, config.tls).catch((error: Error) => {
     log.error('fail to start dm-worker', { error: error.message })
     throw new Quit(2, error.message)
   })

@@ -8,6 +8,7 @@ import { listOf } from '../address.js'
 import { errorText } from '../dm_error.js'
 import { GrpcError } from '../grpc_error.js'
 import { HttpClient } from '../http/client.js'
+import { tlsFilesOf } from '../http/tls_files.js'
 import { type Program, Quit, shownStamp } from '../program.js'
 import { versionText } from '../version_text.js'
 import { asker, type Command, type CommandCall, type Option, UsageError } from './command.js'
@@ -35,9 +36,12 @@ interface Words {
 }
 
 export async function playDmctl(program: Program): Promise<void> {
-  const client = new HttpClient()
+  let client = new HttpClient()
   try {
     const words = readWords(program.args)
+    client = new HttpClient(
+      tlsFilesOf(new Map(Object.entries(words.values).map(([key, value]) => [key, String(value)]))),
+    )
     if (words.values.version === true) return program.out(versionText(shownStamp(program)))
     if (words.command === null || words.values.help === true) return program.out(usage())
     const address = await connected(client, mastersOf(program, words))

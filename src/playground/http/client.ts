@@ -1,6 +1,9 @@
-// Requests between simulated programs: plain HTTP to the address told, never through a proxy, connections kept open.
+// Requests between simulated programs: HTTP to the address told, never through a proxy, connections kept open. One that
+// has a certificate speaks TLS, whatever the URL says.
 
 import { Agent, request } from 'node:http'
+import { request as requestSecure, Agent as SecureAgent } from 'node:https'
+import type { TlsFiles } from './tls_files.js'
 
 export interface Call {
   readonly method?: string
@@ -14,13 +17,17 @@ export interface Answer {
 }
 
 export class HttpClient {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  #agent: Agent
+
+  constructor(private readonly tls: TlsFiles | null = null) {
+    this.#agent = this.#newAgent()
+  }
 
   /** Throws the socket's error, or one with code ETIMEDOUT when no whole answer came in time. */
   send(url: string, call: Call): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const body = call.body === undefined ? '' : JSON.stringify(call.body)
-      const sent = request(url, {
+      const sent = this.#request(url)({
         agent: this.#agent,
         method: call.method ?? (body === '' ? 'GET' : 'POST'),
         headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
@@ -41,6 +48,21 @@ export class HttpClient {
       })
       sent.end(body)
     })
+  }
+
+  #request(url: string) {
+    const { tls } = this
+    if (tls === null) return (options: object) => request(url, options)
+    if (tls.refresh()) {
+      this.#agent.destroy()
+      this.#agent = this.#newAgent()
+    }
+    return (options: object) => requestSecure(url.replace(/^http:/, 'https:'), options)
+  }
+
+  #newAgent(): Agent {
+    const kept = { keepAlive: true, maxSockets: 64 }
+    return this.tls === null ? new Agent(kept) : new SecureAgent({ ...kept, ...this.tls.material })
   }
 
   close(): void {

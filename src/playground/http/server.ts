@@ -1,7 +1,9 @@
 // A small HTTP server on exactly the address told. A handler returns its answer as a value.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecure } from 'node:https'
 import type { Address } from '../address.js'
+import type { TlsFiles } from './tls_files.js'
 
 export interface Request {
   readonly method: string
@@ -31,8 +33,8 @@ export function jsonReply(value: unknown, status = 200): Reply {
 export const notFound: Reply = textReply('404 page not found\n', 404)
 
 /** Resolves when the port is open; throws the socket's error (EADDRINUSE) otherwise. */
-export function listen(address: Address, handler: Handler): Promise<Server> {
-  const server = createServer((incoming, outgoing) => void answer(handler, incoming, outgoing))
+export function listen(address: Address, handler: Handler, tls: TlsFiles | null = null): Promise<Server> {
+  const server = serverFor((incoming, outgoing) => void answer(handler, incoming, outgoing), tls)
   server.keepAliveTimeout = 0
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -42,6 +44,18 @@ export function listen(address: Address, handler: Handler): Promise<Server> {
       resolve(server)
     })
   })
+}
+
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
+
+/** A new connection sees the newest certificate. Clients need none: cert-allowed-cn is not played. */
+function serverFor(listener: Listener, tls: TlsFiles | null): Server {
+  if (tls === null) return createServer(listener)
+  const server = createSecure({ ...tls.material }, listener)
+  server.on('connection', () => {
+    if (tls.refresh()) server.setSecureContext({ ...tls.material })
+  })
+  return server
 }
 
 export function closeServer(server: Server): void {

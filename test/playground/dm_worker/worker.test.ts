@@ -44,6 +44,7 @@ function server(masters: MemoryMasters, upstreamDown = false) {
     join: [],
     logFile: '',
     keepaliveTtlMs: 1000,
+    tls: null,
     relayKeepaliveTtlMs: 9000,
   }
   const made = new WorkerServer({

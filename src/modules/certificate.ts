@@ -1,0 +1,102 @@
+// The certificate of one process that speaks TLS, issued by the cluster's authority: certificate, key and authority lie
+// beside each other on the machine, 0600. Replaced where it is missing, strange, for other addresses, or soon to end.
+
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import type { Static } from 'typebox'
+import type { Reader } from '../hosts/host.js'
+import { type KeyedCertificate, readAuthority } from '../state/tls_files.js'
+import { issued } from './issue_certificate.js'
+import { type Check, defineModule, differs, ModuleError, same } from './module.js'
+import { absolutePath, duration, durationMs, list, object, string } from './params.js'
+import { recordStore } from './record_store.js'
+import type { Tools } from './tools.js'
+
+const params = object({
+  folder: absolutePath('Where the files lie: ca.crt, NAME.crt, NAME.pem.'),
+  name: string('Of the files, and the common name.'),
+  addresses: list(string('A name or an address.'), 'What others call the process by.'),
+  younger: duration('It must have been issued within this time.', { default: '3650d' }),
+})
+type Params = Static<typeof params>
+
+/** So long before its end it is replaced. */
+const remainderMs = 90 * 86_400_000
+/** A certificate begins a day before it was issued. */
+const leewayMs = 86_400_000
+
+export const certificate = defineModule({
+  kind: 'state',
+  summary: "Keep the certificate of a process, issued by the cluster's authority.",
+  description:
+    'Good for servers and clients, for the addresses that are named, localhost and 127.0.0.1. A process reads it when it ' +
+    'starts. Its private key is made on the control machine, written over the connection, and kept nowhere else.',
+  params,
+  results: { until: 'When it ends, as ISO 8601.' },
+  examples: [{ folder: '/dm-deploy/dm-master-8261/tls', name: 'dm-master', addresses: ['172.19.0.101'] }],
+
+  async check(host, want, tools) {
+    const authority = await authorityOf(tools)
+    const [ca, found, key] = await Promise.all(
+      ['ca.crt', `${want.name}.crt`, `${want.name}.pem`].map((name) => host.text(`${want.folder}/${name}`)),
+    )
+    const why =
+      found && key ? trouble({ certificate: found, key }, want, { authority, now: tools.clock.now() }) : 'it is missing'
+    if (why !== null) return differs(`issue a certificate for ${want.name}: ${why}`)
+    return ca === authority.certificate
+      ? kept(host, want, found ?? '')
+      : differs('write the certificate of the authority')
+  },
+
+  async apply(host, want, tools) {
+    const authority = await authorityOf(tools)
+    const addresses = [...new Set([...want.addresses, 'localhost', '127.0.0.1'])]
+    const now = tools.clock.now()
+    const made = await issued(authority, { commonName: want.name, unit: tools.host.role ?? 'process', addresses, now })
+    await host.write(`${want.folder}/${want.name}.pem`, made.key, { mode: '0600' })
+    await host.write(`${want.folder}/${want.name}.crt`, made.certificate, { mode: '0600' })
+    await host.write(`${want.folder}/ca.crt`, authority.certificate, { mode: '0600' })
+  },
+})
+
+async function authorityOf(tools: Tools): Promise<KeyedCertificate> {
+  const authority = await readAuthority(recordStore(tools).folder)
+  if (authority) return authority
+  throw new ModuleError('cannot issue a certificate as the cluster has no authority', {
+    code: 'E-TLS',
+    hint: 'its folder had tls/ca.crt and tls/ca.pem: restore them from a backup',
+  })
+}
+
+interface Judging {
+  readonly authority: KeyedCertificate
+  readonly now: number
+}
+
+/** Why it must be replaced, or null. */
+function trouble(
+  { certificate: text, key }: KeyedCertificate,
+  want: Params,
+  { authority, now }: Judging,
+): string | null {
+  try {
+    const found = new X509Certificate(text)
+    if (!found.verify(new X509Certificate(authority.certificate).publicKey)) return 'another authority issued it'
+    if (!found.checkPrivateKey(createPrivateKey(key))) return 'its key is another one'
+    const names = (found.subjectAltName ?? '').split(', ')
+    const missing = want.addresses.find(
+      (address) => !names.includes(`IP Address:${address}`) && !names.includes(`DNS:${address}`),
+    )
+    if (missing !== undefined) return `it is not for ${missing}`
+    if (Date.parse(found.validTo) - now < remainderMs) return `it ends ${found.validTo}`
+    const age = now - Date.parse(found.validFrom) - leewayMs
+    return age > durationMs(want.younger, 0) ? 'it is to be rotated' : null
+  } catch {
+    return 'it cannot be read'
+  }
+}
+
+async function kept(host: Reader, { folder, name }: Params, text: string): Promise<Check> {
+  const stat = await host.stat(`${folder}/${name}.pem`)
+  if (stat.kind === 'file' && stat.mode !== '0600') return differs(`mode ${stat.mode} → 0600`)
+  return same({ until: new Date(new X509Certificate(text).validTo).toISOString() })
+}

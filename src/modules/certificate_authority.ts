@@ -1,0 +1,43 @@
+// The authority of a cluster that speaks TLS, and the certificate by which dmbook and dmctl speak to it: made once, kept
+// in the cluster's folder, 0600. Neither private key ever leaves this machine.
+
+import { X509Certificate } from 'node:crypto'
+import { readAuthority, readTlsIdentity, saveAuthority, saveClient } from '../state/tls_files.js'
+import { issued, newAuthority } from './issue_certificate.js'
+import { defineModule, differs, same } from './module.js'
+import { boolean, object } from './params.js'
+import { recordStore } from './record_store.js'
+
+export const certificateAuthority = defineModule({
+  kind: 'state',
+  control: true,
+  summary: "Keep a cluster's certificate authority and the client certificate of dmbook.",
+  description:
+    'The authority is good for 20 years, what it issues for 5. renew makes the client certificate anew where it was made ' +
+    'more than a minute ago; the authority stays.',
+  params: object({ renew: boolean('Make the client certificate anew.', { default: false }) }),
+  results: { ca: 'The certificate of the authority, PEM.' },
+  examples: [{}, { renew: true }],
+
+  async check(_host, { renew }, tools) {
+    const { folder } = recordStore(tools)
+    const [authority, identity] = await Promise.all([readAuthority(folder), readTlsIdentity(folder)])
+    if (!authority) return differs('make a certificate authority')
+    if (!identity) return differs('make the client certificate')
+    const made = Date.parse(new X509Certificate(identity.certificate).validFrom) + 86_400_000
+    if (renew && tools.clock.now() - made > 60_000) return differs('make the client certificate anew')
+    return same({ ca: authority.certificate })
+  },
+
+  async apply(_host, _want, tools) {
+    const { folder, name } = recordStore(tools)
+    const now = tools.clock.now()
+    const known = await readAuthority(folder)
+    const authority = known ?? (await newAuthority(name, now))
+    if (!known) await saveAuthority(folder, authority)
+    await saveClient(
+      folder,
+      await issued(authority, { commonName: `${name}-client`, unit: 'client', addresses: [], now }),
+    )
+  },
+})
