@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { certificateAuthority } from '../../src/modules/certificate_authority.js'
+import { readAuthority, readTlsIdentity } from '../../src/state/tls_files.js'
+import { completed } from '../contract/modules.js'
+import { fakeHost } from '../fakes/fake_host.js'
+import { temporaryFolder } from '../fakes/temporary_folder.js'
+import { fakeStore } from './fake_store.js'
+import { fakeTools, jumpingClock, summary } from './fake_tools.js'
+
+test('certificate_authority is made once; the client is renewed when that is asked for', async (t) => {
+  const folder = temporaryFolder(t)
+  const clock = { ...jumpingClock(), now: () => at }
+  let at = Date.UTC(2026, 10, 28)
+  const tools = fakeTools({ cluster: fakeStore({}, folder), clock })
+  const keep = completed(certificateAuthority, {})
+  const renew = completed(certificateAuthority, { renew: true })
+  const check = async (want: typeof keep) => summary(await certificateAuthority.check(fakeHost(), want, tools))
+  assert.deepEqual(await check(keep), ['make a certificate authority'])
+  await certificateAuthority.apply(fakeHost(), keep, tools)
+  assert.deepEqual([await check(keep), await check(renew)], ['same', 'same'])
+  const [authority, first] = [await readAuthority(folder), await readTlsIdentity(folder)]
+  at += 120_000
+  assert.deepEqual([await check(keep), await check(renew)], ['same', ['make the client certificate anew']])
+  await certificateAuthority.apply(fakeHost(), renew, tools)
+  assert.deepEqual([await check(renew), await readAuthority(folder)], ['same', authority])
+  assert.notEqual((await readTlsIdentity(folder))?.certificate, first?.certificate)
+})

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { test } from 'node:test'
+import { issued, newAuthority } from '../../src/modules/issue_certificate.js'
+
+test('an authority issues what Node takes for its own', async () => {
+  const now = Date.UTC(2026, 10, 28)
+  const authority = await newAuthority('prod', now)
+  const wanted = { commonName: 'dm-master', unit: 'dm-master', addresses: ['10.0.0.1', '::1', 'db-1'], now }
+  const { certificate, key } = await issued(authority, wanted)
+  const [ca, found] = [new X509Certificate(authority.certificate), new X509Certificate(certificate)]
+  assert.deepEqual([ca.ca, found.ca], [true, false])
+  assert.ok(ca.verify(ca.publicKey) && found.verify(ca.publicKey) && found.checkIssued(ca))
+  assert.ok(found.checkPrivateKey(createPrivateKey(key)))
+  assert.deepEqual([found.checkIP('10.0.0.1'), found.checkIP('10.0.0.2')], ['10.0.0.1', undefined])
+  assert.equal(found.checkHost('db-1'), 'db-1')
+  assert.deepEqual(found.keyUsage, ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'])
+  assert.ok(Date.parse(found.validFrom) < now && Date.parse(found.validTo) > now + 4 * 365 * 86_400_000)
+})
