@@ -27,5 +27,6 @@ declare module 'node-forge' {
     readonly asn1: { toDer(value: unknown): { getBytes(): string } }
     readonly md: { readonly sha256: { create(): unknown } }
   }
+  // biome-ignore lint/style/noDefaultExport: the package is CommonJS, which an import sees as its default
   export default forge
 }
