@@ -76,11 +76,17 @@ const maintain: [string, Shown][] = [
     'scale-out takes a file of new nodes only: check, directories, deploy, start',
     { test: 'e2e/scaling', name: 'new nodes come though the command is killed twice' },
   ],
-  ['config export before an upgrade, config import after a redeploy', { issue: 5 }],
-  ['below v2.0.5 a dmctl of at least v2.0.5 exports', { issue: 5 }],
+  [
+    'config export before an upgrade, config import after a redeploy',
+    { test: 'e2e/way_back', name: 'the old version gets what was exported before the upgrade' },
+  ],
+  [
+    'below v2.0.5 a dmctl of at least v2.0.5 exports',
+    { test: 'modules/dm_config', name: 'takes the nearest one from v2.0.5 on for a cluster below that' },
+  ],
   [
     'relay workers are not imported automatically',
-    { instead: 'issue 5: import restores them; the document only says what dmctl does not do' },
+    { instead: 'import restores them; the document only says what dmctl does not do' },
   ],
   ['a rolling upgrade is transparent to applications', { issue: 5 }],
   ['edit-config opens vi, or EDITOR', { test: 'commands/editor', name: 'opens vi where EDITOR names nothing' }],

@@ -1,8 +1,14 @@
 // The verbs about what is kept of a cluster: its configuration and its record. Data only.
 
-import type { Verb } from './flags.js'
+import { runFlags, type Verb } from './flags.js'
 
 export const recordVerbs: readonly Verb[] = [
+  {
+    name: 'config',
+    summary: 'Sources and tasks of DM as files: dmbook config export|import NAME DIR',
+    arguments: ['export|import', 'cluster-name', 'dir'],
+    flags: runFlags,
+  },
   {
     name: 'edit-config',
     summary: 'Edit the configuration of a cluster; reload applies it',

@@ -12,13 +12,16 @@ import { type StateFolder, stateFolder } from '../state/folder.js'
 /** Verbs that change nothing: a state folder that is full or read-only does not stop them. */
 const looking: ReadonlySet<string> = new Set(['display', 'logs', 'show-config'])
 
+/** Verbs whose second word names the playbook. */
+const playbookFolders: ReadonlySet<string> = new Set(['config'])
+
 /** Verbs that keep a journal of their own, under this run id. */
 const journaled: ReadonlySet<string> = new Set(['exec'])
 
 /** Gives the exit code; throws what the verb throws. */
 export async function runAudited(command: Command, verb: Verb, invocation: Invocation): Promise<number> {
   const at = verb.arguments.indexOf('cluster-name')
-  if (at < 0 || isPlaybookVerb(verb.name)) return command.run(invocation)
+  if (at < 0 || isPlaybookVerb(verb.name) || playbookFolders.has(verb.name)) return command.run(invocation)
   const state = await stateFolder(invocation.settings.home)
   const cluster = invocation.args[at] ?? null
   const record = await begun(invocation, { state, verb: verb.name, cluster })

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.js')).audit,
   check: async () => (await import('./check.js')).check,
   completion: async () => (await import('./completion.js')).completion,
+  config: async () => (await import('./config.js')).config,
   display: async () => (await import('./display.js')).display,
   dmctl: async () => (await import('./dmctl.js')).dmctl,
   'edit-config': async () => (await import('./edit_config.js')).editConfig,

@@ -30,7 +30,7 @@ export async function runPlaybook(invocation: Invocation, world: World, watch?: 
   }
   const operation = {
     ...target.operation,
-    title: String(options.verb),
+    title: String(options.verb).replace('/', ' '),
     playbook: loaded,
     inputs,
     mode: modeOf(invocation),

@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { DmbookError } from '../core/error.js'
 import { realClock } from '../hosts/clock.js'
 import { dmApi } from '../hosts/dm_client.js'
+import { dmctlProcess } from '../hosts/dmctl.js'
 import { httpFetch } from '../hosts/http.js'
 import { connectLocal } from '../hosts/local.js'
 import { writerOver } from '../hosts/remote_host.js'
+import { dmctlProgram } from '../packages/dmctl_program.js'
 import { packagesFrom } from '../packages/index.js'
 import type { World } from '../run/world.js'
 import { servicesFor } from '../services/index.js'
@@ -24,6 +26,10 @@ export function realWorld(): World {
     host: (connection, options) => writerOver(connection, options),
     services: servicesFor,
     packages: packagesFrom,
+    dmctl:
+      (masters, { packages, cache }) =>
+      async (version) =>
+        dmctlProcess({ ...(await dmctlProgram(packages, { version, cache })), masters }),
     dm: (masters, options) => dmApi(masters, { fetch: httpFetch, clock: realClock, ...options }),
   }
 }

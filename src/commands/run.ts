@@ -81,6 +81,7 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
       cluster: null,
       draft: null,
       dm: null,
+      dmctl: null,
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }

@@ -156,6 +156,8 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
   const known = runScope({ id: runId, mode: modeOf(invocation), started, meta, settings })
   const cluster = meta.name === nameOfFile ? null : meta.name
   const run = { ...known, cluster }
+  const packages = world.packages(mirror, { cache: state.packages })
+  const dm = dmOf(scaling?.asked(around) ?? inventory, world)
   return {
     runId,
     cluster,
@@ -164,10 +166,11 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
     lock: lockOf(state, meta.name),
     tools: {
       services: world.services(meta.settings.services, { folder }),
-      packages: world.packages(mirror, { cache: state.packages }),
+      packages,
       cluster: store,
       draft,
-      dm: dmOf(scaling?.asked(around) ?? inventory, world),
+      dm,
+      dmctl: dm && world.dmctl(dm.masters, { packages, cache: state.packages }),
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }

@@ -58,3 +58,12 @@ export function keepaliveSeconds(version: string): { readonly plain: number; rea
   const plain = can(version, 'transferSource') ? 60 : 10
   return { plain, relaying: can(version, 'transferSource') ? 1800 : plain }
 }
+
+/**
+ * The versions of dmctl that export and import for a cluster, the best first: its own; below v2.0.5, which have no such
+ * command, the nearest that have it and are no v8 (dm-runtime §2.3).
+ */
+export function exportingClients(version: string): readonly string[] {
+  if (can(version, 'exportConfig')) return [version]
+  return ['v2.0.5', 'v2.0.6', 'v2.0.7', 'v5.3.0', 'v5.4.0', 'v6.1.0', 'v6.5.0', 'v7.1.0', 'v7.5.0']
+}

@@ -18,6 +18,8 @@ import { directoryMark } from './directory_mark.js'
 import { dmBinding } from './dm_binding.js'
 import { dmBindings } from './dm_bindings.js'
 import { dmData } from './dm_data.js'
+import { dmExport } from './dm_export.js'
+import { dmImport } from './dm_import.js'
 import { dmJoinable } from './dm_joinable.js'
 import { dmLeader } from './dm_leader.js'
 import { dmLeadership } from './dm_leadership.js'
@@ -71,6 +73,8 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['dm_binding', dmBinding],
   ['dm_bindings', dmBindings],
   ['dm_data', dmData],
+  ['dm_export', dmExport],
+  ['dm_import', dmImport],
   ['dm_joinable', dmJoinable],
   ['dm_leader', dmLeader],
   ['dm_leadership', dmLeadership],

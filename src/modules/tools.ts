@@ -3,6 +3,7 @@
 
 import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
+import type { DmctlOf } from '../hosts/dmctl.js'
 import type { Fetch } from '../hosts/http.js'
 import type { Host, Json } from '../language/inventory.js'
 import type { Packages } from '../packages/packages.js'
@@ -21,6 +22,8 @@ export interface Tools {
   /** what a run that brings a topology wants recorded of the cluster; null in every other run */
   readonly draft: Omit<ClusterMeta, 'serial' | 'state'> | null
   readonly dm: DmApi | null
+  /** DM's own client, for what the API does not have; null where the run has no cluster */
+  readonly dmctl: DmctlOf | null
   /** Renders a Handlebars file that lies beside the playbook. `data` joins host, facts, inputs, vars, run. */
   render(file: string, data: { readonly [key: string]: Json }): Promise<string>
   /** A path as the playbook names it: relative to the playbook's folder. */

@@ -33,7 +33,7 @@ export interface Operation {
   readonly inputs: Scope
   readonly base: Scope
   readonly mode: 'run' | 'plan'
-  readonly tools: Pick<Tools, 'services' | 'packages' | 'cluster' | 'draft' | 'dm' | 'waitTimeoutMs'>
+  readonly tools: Pick<Tools, 'services' | 'packages' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs'>
   readonly sshTimeoutMs: number
   readonly commandLine: string
   readonly user: string

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
+import type { DmctlOf } from '../hosts/dmctl.js'
 import type { Connection, Writer } from '../hosts/host.js'
 import type { Fetch, IdentityNow } from '../hosts/http.js'
 import type { Machine } from '../language/inventory.js'
@@ -22,6 +23,8 @@ export interface World {
   packages(mirror: string | null, options: { readonly cache: string }): Packages
   /** Asks the masters at these client addresses (`host:port`), over https where that is said. */
   dm(masters: readonly string[], options?: { readonly secure?: boolean }): DmApi
+  /** DM's own client, asking the same masters. */
+  dmctl(masters: readonly string[], options: { readonly packages: Packages; readonly cache: string }): DmctlOf
   /** as whom a cluster's https is spoken to; absent where nobody speaks it */
   readonly identity?: IdentityNow
 }

@@ -8,6 +8,7 @@ import { connectLocal } from '../../src/hosts/local.js'
 import { writerOver } from '../../src/hosts/remote_host.js'
 import { packagesFrom } from '../../src/packages/index.js'
 import type { World } from '../../src/run/world.js'
+import { fakeDmctl } from '../fakes/fake_dmctl.js'
 import { fakeServices, fakeUnits } from '../fakes/fake_units.js'
 import { bootable } from './bootable.js'
 import { type Boundaries, boundedWriter } from './boundaries.js'
@@ -45,6 +46,7 @@ export function crashWorld(place: string, boundaries: Boundaries): World {
     },
     packages: packagesFrom,
     dm: (masters) => dmOfUnits(masters, { units, registry, boundaries }),
+    dmctl: () => async (version) => fakeDmctl({ version }),
   }
 }
 

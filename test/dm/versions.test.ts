@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { can, compareVersions, deployable, keepaliveSeconds } from '../../src/dm/versions.js'
+import { can, compareVersions, deployable, exportingClients, keepaliveSeconds } from '../../src/dm/versions.js'
 
 describe('deployable()', () => {
   for (const version of [
@@ -42,4 +42,12 @@ test('can() knows since when', () => {
 test('keepaliveSeconds() is short before v2.0.2', () => {
   assert.deepEqual(keepaliveSeconds('v2.0.1'), { plain: 10, relaying: 10 })
   assert.deepEqual(keepaliveSeconds('v2.0.7'), { plain: 60, relaying: 1800 })
+})
+
+test('exportingClients() are of the cluster version, and below v2.0.5 of a newer one that is no v8', () => {
+  for (const version of ['v2.0.5', 'v7.5.0', 'v8.1.0', 'nightly'])
+    assert.deepEqual(exportingClients(version), [version])
+  const [nearest, ...others] = exportingClients('v2.0.4')
+  assert.equal(nearest, 'v2.0.5')
+  for (const other of others) assert.ok(compareVersions(other, 'v2.0.5') > 0 && compareVersions(other, 'v8.0.0') < 0)
 })

@@ -24,6 +24,7 @@ export function fakeTools(given: Partial<Tools> = {}): FakeTools {
     cluster: null,
     draft: null,
     dm: null,
+    dmctl: null,
     render: async (file) => `rendered ${file}\n`,
     resolve: (path) => resolve('/playbooks', path),
     waitTimeoutMs: 10_000,

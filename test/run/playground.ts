@@ -232,6 +232,7 @@ function worldOf(world: Small): World {
     services: refuse,
     packages: refuse,
     dm: refuse,
+    dmctl: refuse,
   }
 }
 
@@ -258,6 +259,7 @@ function toolsOf({ leader = () => null, cluster }: SmallRun) {
     cluster: cluster ?? null,
     draft: null,
     dm,
+    dmctl: null,
     waitTimeoutMs: 1000,
   }
 }
