@@ -4,6 +4,7 @@
 import { everydayVerbs } from './everyday_verbs.js'
 import { clusterFlags, type Flag, loginFlags, runFlags, selectFlags, type Verb } from './flags.js'
 import headers from './headers.json' with { type: 'json' }
+import { withPatchWays } from './patch_verb.js'
 
 interface InputHeader {
   readonly name: string
@@ -139,4 +140,4 @@ export const commandVerbs: readonly Verb[] = [
 
 export const isPlaybookVerb = (name: string): boolean => playbookHeaders.some(({ verb }) => verb === name)
 
-export const verbs = (): readonly Verb[] => [...playbookHeaders.map(playbookVerb), ...commandVerbs]
+export const verbs = (): readonly Verb[] => [...playbookHeaders.map(playbookVerb).map(withPatchWays), ...commandVerbs]

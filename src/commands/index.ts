@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   meta: async () => (await import('./meta.js')).meta,
   mirror: async () => (await import('./mirror.js')).mirror,
   module: async () => (await import('./module.js')).module,
+  patch: async () => (await import('./patch.js')).patch,
   resume: async () => (await import('./resume.js')).resume,
   run: async () => (await import('./run.js')).run,
   runs: async () => (await import('./runs.js')).runs,

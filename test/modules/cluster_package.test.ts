@@ -14,8 +14,8 @@ test('cluster_package keeps a copy for every component, and mends one that was c
   const path = await writeTarball(join(folder, 'hotfix.tar.gz'), [{ path: 'dm-worker' }, { path: 'dm-master' }])
   const cluster = fakeStore({}, join(folder, 'prod'))
   const tools = fakeTools({ cluster })
-  const check = async () => summary(await clusterPackage.check(fakeHost(), { package: path }, tools))
-  const keep = async () => clusterPackage.apply(fakeHost(), { package: path }, tools)
+  const check = async () => summary(await clusterPackage.check(fakeHost(), { package: path, state: 'kept' }, tools))
+  const keep = async () => clusterPackage.apply(fakeHost(), { package: path, state: 'kept' }, tools)
 
   assert.deepEqual(await check(), ['keep hotfix.tar.gz for dm-master, dm-worker'])
   await keep()
@@ -29,4 +29,25 @@ test('cluster_package keeps a copy for every component, and mends one that was c
   assert.notEqual(await check(), 'same')
   await keep()
   assert.equal(await check(), 'same')
+})
+
+test('cluster_package forgets what no instance of the component has any more', async () => {
+  const kept = { name: 'hotfix.tar.gz', sha256: 'a', size: 1 }
+  const topology = { master_servers: [{ host: 'a' }], worker_servers: [{ host: 'a' }] }
+  const marks = { 'a:8262': { patched: 'hotfix.tar.gz' } }
+  const cluster = fakeStore({ topology, marks, kept: { 'dm-master': kept, 'dm-worker': kept } })
+  const tools = fakeTools({ cluster })
+  const check = async () => summary(await clusterPackage.check(fakeHost(), { state: 'unused' }, tools))
+  assert.deepEqual(await check(), ['forget the kept package of dm-master'])
+  await clusterPackage.apply(fakeHost(), { state: 'unused' }, tools)
+  assert.deepEqual(Object.keys(cluster.meta?.kept ?? {}), ['dm-worker'])
+  assert.equal(await check(), 'same')
+  cluster.meta = cluster.meta && { ...cluster.meta, marks: {} }
+  await clusterPackage.apply(fakeHost(), { state: 'unused' }, tools)
+  assert.equal(cluster.meta?.kept, undefined)
+})
+
+test('cluster_package wants a package to keep', async () => {
+  const tools = fakeTools({ cluster: fakeStore() })
+  await assert.rejects(clusterPackage.check(fakeHost(), { state: 'kept' }, tools), /as none is named/)
 })
