@@ -23,11 +23,18 @@ export const recordVerbs: readonly Verb[] = [
   },
   {
     name: 'meta',
-    summary: 'What dmbook keeps of a cluster, for tiup dm: dmbook meta export NAME --tiup',
-    arguments: ['export', 'cluster-name'],
+    summary: 'What dmbook keeps of a cluster: meta backup NAME [FILE] | restore NAME FILE | export NAME --tiup',
+    arguments: ['backup|restore|export', 'cluster-name', '[file]'],
     flags: [
+      { name: 'file', takes: 'file', summary: 'backup, restore: the same as FILE' },
       { name: 'tiup', takes: null, summary: 'export: in the form of tiup dm' },
       { name: 'to', takes: 'folder', summary: 'export: a TiUP home, or its storage/dm (default TIUP_HOME or ~/.tiup)' },
     ],
+  },
+  {
+    name: 'replay',
+    summary: 'Type a command of the audit again',
+    arguments: ['audit-id'],
+    flags: [],
   },
 ]

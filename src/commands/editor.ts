@@ -2,27 +2,18 @@
 
 import { spawn } from 'node:child_process'
 import { DmbookError } from '../core/error.js'
+import { shellWords } from '../core/shell_words.js'
 import { codeOf } from '../state/files.js'
 
 /** Ends when the editor does. Throws E-EDITOR where it cannot be started or says that something went wrong. */
 export async function openEditor(path: string, editor: string | null): Promise<void> {
-  const [program = 'vi', ...words] = editorWords(editor ?? '')
+  const [program = 'vi', ...words] = shellWords(editor ?? '')
   const code = await ended(program, [...words, path])
   if (code !== 0)
     throw new DmbookError(`cannot take over what was edited as ${program} ended with ${code}`, {
       code: 'E-EDITOR',
       exit: 'failed',
     })
-}
-
-/** The words of EDITOR as a shell would read them, without expanding anything: quotes and backslashes hold blanks. */
-export function editorWords(text: string): string[] {
-  const words = text.match(/(?:\\.|"(?:\\.|[^"\\])*"|'[^']*'|[^\s"'\\])+/gs) ?? []
-  return words.map((word) =>
-    word.replace(/\\(.)|"((?:\\.|[^"\\])*)"|'([^']*)'/gs, (_, escaped, double, single) =>
-      String(escaped ?? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? ''),
-    ),
-  )
 }
 
 function ended(program: string, words: readonly string[]): Promise<number | NodeJS.Signals> {

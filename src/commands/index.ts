@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mirror: async () => (await import('./mirror.js')).mirror,
   module: async () => (await import('./module.js')).module,
   patch: async () => (await import('./patch.js')).patch,
+  replay: async () => (await import('./replay.js')).replay,
   resume: async () => (await import('./resume.js')).resume,
   run: async () => (await import('./run.js')).run,
   runs: async () => (await import('./runs.js')).runs,

@@ -33,6 +33,14 @@ export function clusterStore(state: StateFolder, name: string): ClusterStore {
   return { name, folder, load, save, forget: () => removeWhole(state, name) }
 }
 
+/** Gives a record that came from elsewhere a serial above this one, and above its own. */
+export async function withSerial(state: StateFolder, name: string, serial: number): Promise<void> {
+  const path = join(state.clusters, name, 'meta.yaml')
+  const text = await readText(path)
+  const meta = text === null ? null : parseMeta(text, path)
+  if (meta) await writeFileAtomic(path, metaText({ ...meta, serial: Math.max(meta.serial, serial) + 1 }))
+}
+
 /** A folder is gone with its new name; what a killed removal left is removed by the next one. */
 async function removeWhole({ clusters }: StateFolder, name: string): Promise<void> {
   const aside = join(clusters, `.gone-${name}`)

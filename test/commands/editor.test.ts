@@ -2,21 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { editorWords, openEditor } from '../../src/commands/editor.js'
+import { openEditor } from '../../src/commands/editor.js'
 import { withHome } from '../fakes/typed.js'
-
-describe('editorWords()', () => {
-  for (const [text, words] of [
-    ['', []],
-    ['nano', ['nano']],
-    ['code --wait  -n', ['code', '--wait', '-n']],
-    ['"/opt/my editor/ed" -c \'set nu\'', ['/opt/my editor/ed', '-c', 'set nu']],
-    ['ed\\ itor a"b c"d', ['ed itor', 'ab cd']],
-    ['ed "a\\"b" $HOME `id`', ['ed', 'a"b', '$HOME', '`id`']],
-  ] as const) {
-    test(`reads ${JSON.stringify(text)}`, () => assert.deepEqual(editorWords(text), words))
-  }
-})
 
 describe('openEditor()', () => {
   test('gives the file to EDITOR behind its arguments', async () => {
