@@ -37,4 +37,14 @@ export const recordVerbs: readonly Verb[] = [
     arguments: ['audit-id'],
     flags: [],
   },
+  {
+    name: 'rollback',
+    summary: 'Put the programs of the version before the upgrade back, where DM allows it',
+    arguments: ['cluster-name'],
+    flags: [
+      { name: 'offline', takes: null, summary: 'the cluster is stopped: replace the programs, start nothing' },
+      { name: 'transfer-timeout', takes: 'duration', summary: 'longest wait for another leader (default 300s)' },
+      ...runFlags,
+    ],
+  },
 ]

@@ -12,8 +12,8 @@ import { type StateFolder, stateFolder } from '../state/folder.js'
 /** Verbs that change nothing: a state folder that is full or read-only does not stop them. */
 const looking: ReadonlySet<string> = new Set(['display', 'logs', 'show-config'])
 
-/** Verbs whose second word names the playbook. */
-const playbookFolders: ReadonlySet<string> = new Set(['config'])
+/** Verbs that choose a playbook themselves. */
+const playbookFolders: ReadonlySet<string> = new Set(['config', 'rollback'])
 
 /** Verbs that keep a journal of their own, under this run id. */
 const journaled: ReadonlySet<string> = new Set(['exec'])

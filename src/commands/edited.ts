@@ -5,6 +5,8 @@ import { inputError, type Problem, problemText } from '../core/error.js'
 import type { Source } from '../core/place.js'
 import { covers, masked } from '../dm/masked.js'
 import { placeOf } from '../dm/path.js'
+import { resolveTopology } from '../dm/resolve.js'
+import { secretKeyTrouble } from '../dm/secret_key.js'
 import { settledChanges } from '../dm/settled.js'
 import { storedTopology } from '../dm/stored_topology.js'
 import { parseTopology } from '../dm/topology.js'
@@ -30,6 +32,8 @@ export function edited(meta: ClusterMeta, source: Source, around: Around): Edite
   const settled = root ? settledChanges({ before, after: topology, base, placeOf: (path) => placeOf(root, path) }) : []
   const problems = masked(settled, source)
   if (problems.length > 0) throw inputError('E-TOPOLOGY', problems)
+  const trouble = secretKeyTrouble(resolveTopology(topology, { base }), meta.version)
+  if (trouble) throw inputError('E-TOPOLOGY', [{ message: `cannot read the topology as ${trouble}` }])
   const next: ClusterMeta = { ...meta, topology: JSON.parse(JSON.stringify(topology)), source: source.text }
   inventoryOf(next, around)
   return { meta: next, warnings: warnings.map(problemText), changes: !isDeepStrictEqual(next.topology, meta.topology) }

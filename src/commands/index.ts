@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   patch: async () => (await import('./patch.js')).patch,
   replay: async () => (await import('./replay.js')).replay,
   resume: async () => (await import('./resume.js')).resume,
+  rollback: async () => (await import('./rollback.js')).rollback,
   run: async () => (await import('./run.js')).run,
   runs: async () => (await import('./runs.js')).runs,
   'show-config': async () => (await import('./show_config.js')).showConfig,

@@ -57,6 +57,7 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   if (recorded && invocation.options.verb === 'upgrade') {
     const upgrade = upgradeOf(recorded, String(wanted.inputs.version))
     if (upgrade.kind === 'nothing') return upgrade
+    for (const note of upgrade.notes) invocation.io.warn(`note: ${note}`)
   }
   if (meta) return { kind: 'operation', ...(await reached(invocation, { ...wanted, state, store, meta, draft })) }
   if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
@@ -178,4 +179,4 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
 
 /** The version that hosts are to have after an upgrade; null for other verbs. `run.version` stays what is recorded. */
 const aimOf = ({ verb }: Invocation['options'], { version }: Scope): string | null =>
-  verb === 'upgrade' ? String(version) : null
+  verb === 'upgrade' || verb === 'upgrade/rollback' ? String(version) : null

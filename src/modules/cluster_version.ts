@@ -11,10 +11,10 @@ export const clusterVersion = defineModule({
   summary: "Keep the cluster's version in its record.",
   description:
     'upgrading: on its way there, the version itself stays. reached: every instance has it; packages that patch kept for ' +
-    'later are forgotten, as they were made for the older one.',
+    'later are forgotten, as they were made for the older one. returned: every instance has the older one again.',
   params: object({
     version: string('As v8.5.0.'),
-    state: choice(['upgrading', 'reached'], 'How far the cluster has come.'),
+    state: choice(['upgrading', 'reached', 'returned'], 'How far the cluster has come.'),
   }),
   examples: [{ version: 'v8.5.0', state: 'reached' }],
 
@@ -22,6 +22,10 @@ export const clusterVersion = defineModule({
     const meta = await recordOf(tools)
     if (state === 'upgrading')
       return meta.upgrading === version ? same() : differs(`note that ${meta.name} is on its way to ${version}`)
+    if (state === 'returned') {
+      const back = meta.version === version && meta.upgrading === undefined && meta.previous === undefined
+      return back ? same() : differs(`record ${meta.name}: back at ${version}`)
+    }
     const reached = meta.version === version && meta.upgrading === undefined && meta.kept === undefined
     return reached ? same() : differs(`record ${meta.name}: ${meta.version} → ${version}`)
   },
@@ -29,8 +33,10 @@ export const clusterVersion = defineModule({
   async apply(_host, { version, state }, tools) {
     await changeRecord(tools, (meta) => {
       if (state === 'upgrading') return { ...meta, upgrading: version }
-      const { upgrading: _, kept: __, ...rest } = meta
-      return { ...rest, version }
+      const { upgrading: _, kept: __, previous: ___, ...rest } = meta
+      return state === 'returned' || meta.version === version
+        ? { ...rest, version }
+        : { ...rest, version, previous: meta.version }
     })
   },
 })

@@ -47,6 +47,7 @@ import { processRecord } from './process_record.js'
 import { reaches } from './reaches.js'
 import { release } from './release.js'
 import { releaseRoom } from './release_room.js'
+import { secretKey } from './secret_key.js'
 import { service } from './service.js'
 import { stat } from './stat.js'
 import { sudoers } from './sudoers.js'
@@ -101,6 +102,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['reaches', reaches],
   ['release', release],
   ['release_room', releaseRoom],
+  ['secret_key', secretKey],
   ['service', service],
   ['stat', stat],
   ['sudoers', sudoers],

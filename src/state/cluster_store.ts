@@ -75,6 +75,8 @@ export interface ClusterMeta {
   readonly kept?: Readonly<Record<string, KeptPackage>>
   /** the version that an upgrade is on its way to; absent when none is */
   readonly upgrading?: string
+  /** the version before the last upgrade; absent where there was none, or that was rolled back */
+  readonly previous?: string
   /** ids of masters that came by scale-out: they join and never bootstrap; none where absent */
   readonly joined?: readonly string[]
   /** ids that a scale-in has removed and no scale-out brought back; none where absent */

@@ -26,4 +26,20 @@ describe('cluster_version', () => {
       ['v8.5.0', undefined, undefined],
     )
   })
+
+  test('returned is at the older version again, with nothing left to go back to', async () => {
+    const cluster = fakeStore({ version: 'v8.1.1', previous: 'v8.1.0' })
+    const tools = fakeTools({ cluster })
+    const want = { version: 'v8.1.0', state: 'returned' } as const
+    assert.deepEqual(summary(await clusterVersion.check(fakeHost(), want, tools)), ['record prod: back at v8.1.0'])
+    await clusterVersion.apply(fakeHost(), want, tools)
+    assert.equal(summary(await clusterVersion.check(fakeHost(), want, tools)), 'same')
+    assert.deepEqual([cluster.meta?.version, cluster.meta?.previous], ['v8.1.0', undefined])
+  })
+
+  test('reached remembers the version before, for a rollback', async () => {
+    const cluster = fakeStore({ upgrading: 'v8.5.0' })
+    await clusterVersion.apply(fakeHost(), { version: 'v8.5.0', state: 'reached' }, fakeTools({ cluster }))
+    assert.equal(cluster.meta?.previous, 'v8.1.0')
+  })
 })
