@@ -27,7 +27,10 @@ const maintain: [string, Shown][] = [
     { test: 'cli/program', name: 'prints help without a verb, and for a verb' },
   ],
   ['restart, audit, exec are verbs', { issue: 4 }],
-  ['edit-config, reload, upgrade, patch, scale-out, scale-in are verbs', { issue: 5 }],
+  [
+    'edit-config, reload, upgrade, patch, scale-out, scale-in are verbs',
+    { test: 'cli/program', name: 'prints a sentence for every verb that changes a cluster' },
+  ],
   ['import is a verb', { issue: 6 }],
   [
     '-h shows help, -v the version',
@@ -88,12 +91,27 @@ const maintain: [string, Shown][] = [
     'relay workers are not imported automatically',
     { instead: 'import restores them; the document only says what dmctl does not do' },
   ],
-  ['a rolling upgrade is transparent to applications', { issue: 5 }],
+  [
+    'a rolling upgrade is transparent to applications',
+    { test: 'e2e/rolling', name: 'upgrade, killed half way and continued; the marks go' },
+  ],
   ['edit-config opens vi, or EDITOR', { test: 'commands/editor', name: 'opens vi where EDITOR names nothing' }],
-  ['reload sends the configuration and restarts', { issue: 5 }],
-  ['patch NAME PACKAGE -R dm-master replaces every master', { issue: 5 }],
-  ['patch NAME PACKAGE -N id replaces one', { issue: 5 }],
-  ['patch has --overwrite, -N, -R, --transfer-timeout 300', { issue: 5 }],
+  [
+    'reload sends the configuration and restarts',
+    { test: 'e2e/rolling', name: 'reload restarts nothing where no file changed, and only masters where theirs did' },
+  ],
+  [
+    'patch NAME PACKAGE -R dm-master replaces every master',
+    { test: 'commands/patch', name: '-R dm-master chooses every master that the package is for' },
+  ],
+  [
+    'patch NAME PACKAGE -N id replaces one',
+    { test: 'commands/patch', name: '-R dm-master chooses every master that the package is for, -N one of them' },
+  ],
+  [
+    'patch has --overwrite, -N, -R, --transfer-timeout 300',
+    { test: 'cli/patch_verb', name: 'patch alone has --list and --revert' },
+  ],
   ['import --dir DIR --cluster-version V, with its notes and steps', { issue: 6 }],
   ['audit lists ID, Time, Command; audit ID shows one', { issue: 4 }],
   ['exec runs --command (ls) on hosts, -N, -R, --sudo', { issue: 4 }],
@@ -108,21 +126,36 @@ const maintain: [string, Shown][] = [
 ]
 
 const hotfix: [string, Shown][] = [
-  ['patch replaces binaries of a running cluster', { issue: 5 }],
-  ['order: upload, take offline by API, stop, unpack and replace, start', { issue: 5 }],
+  [
+    'patch replaces binaries of a running cluster',
+    { test: 'e2e/rolling', name: 'patch of three masters and three workers' },
+  ],
+  [
+    'order: upload, take offline by API, stop, unpack and replace, start',
+    {
+      instead:
+        'docs/operations/patch.md: unpacked and tried before the first stop, only replaced after it; masters alone are taken out through the API, as DM has none for workers',
+    },
+  ],
   ['packages have the layout of the mirror; bin holds COMPONENT/COMPONENT', { test: 'playground/pack', name: 'pack' }],
   [
     'packages are named component-version-os-arch.tar.gz',
     { test: 'packages/folder_source', name: 'takes the newest stable version for null' },
   ],
-  ['a package may hold several components', { issue: 5 }],
-  ['--overwrite: later scale-outs use the package', { issue: 5 }],
+  ['a package may hold several components', { test: 'commands/patch', name: 'several components may be in it' }],
+  [
+    '--overwrite: later scale-outs use the package',
+    { test: 'commands/joining', name: 'gives new nodes the package that patch --overwrite kept' },
+  ],
   ['-N and -R together choose the intersection', { test: 'language/select', name: '-N ${nodes} -R ${kinds} gives' }],
   [
     'without -N and -R every node is chosen',
-    { instead: 'issue 5: the nodes of the components in the package; a master package on a worker helps nobody' },
+    { instead: 'the nodes of the components in the package; a master package on a worker helps nobody' },
   ],
-  ['--offline replaces files and starts nothing', { issue: 5 }],
+  [
+    '--offline replaces files and starts nothing',
+    { test: 'e2e/rolling_faults', name: 'offline replaces programs and starts nothing' },
+  ],
   [
     'dm-master -V prints Release Version, Git Commit Hash, Git Branch, UTC Build Time, Go Version',
     { test: 'dm/version_text', name: 'versionLines() reads the lines of DM' },
@@ -131,7 +164,7 @@ const hotfix: [string, Shown][] = [
     'display: Cluster type, name, version, Deploy user, SSH type',
     { test: 'e2e/verbs', name: 'then everything is healthy' },
   ],
-  ['display: (patched) behind the role', { issue: 5 }],
+  ['display: (patched) behind the role', { test: 'commands/display', name: 'marks what was patched' }],
   ['display ends with Total nodes: N', { test: 'e2e/verbs', name: 'then everything is healthy' }],
 ]
 

@@ -55,6 +55,6 @@ function older(name: string, { wanted, found }: { wanted: string; found: string 
   return new DmbookError(`cannot bring ${name} to ${wanted} as DM does not go back: it ${found}`, {
     code: 'E-VERSION',
     exit: 'refused',
-    hint: 'docs/operations/upgrade.md tells the way back: deploy the old version anew',
+    hint: `dmbook rollback ${name}, where that is open; docs/operations/upgrade.md tells the other way back`,
   })
 }

@@ -9,6 +9,8 @@ test('patch alone has --list and --revert, and needs no package for them', () =>
   const names = patch?.flags.map(({ name }) => name) ?? []
   for (const name of ['list', 'revert', 'overwrite', 'offline', 'transfer-timeout', 'node', 'role'])
     assert.ok(names.includes(name), name)
+  const transfer = patch?.flags.find(({ name }) => name === 'transfer-timeout')
+  assert.match(transfer?.summary ?? '', /\(default 5m\)|\(default 300s\)/)
   const other = { name: 'stop', summary: '', arguments: ['cluster-name'], flags: [] }
   assert.equal(withPatchWays(other), other)
 })

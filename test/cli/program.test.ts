@@ -68,6 +68,15 @@ describe('parseWords()', () => {
     assert.equal(typed('display prod --version').options.version, true)
   })
 
+  test('prints a sentence for every verb that changes a cluster', () => {
+    const all = parse('')
+    assert.ok(all.kind === 'text')
+    for (const verb of 'edit-config show-config reload upgrade rollback patch scale-out scale-in config meta'.split(
+      ' ',
+    ))
+      assert.match(all.text, new RegExp(`^  ${verb} .* {2,}[A-Z]`, 'm'))
+  })
+
   test('prints help without a verb, and for a verb', () => {
     const all = parse('')
     assert.ok(all.kind === 'text')

@@ -49,3 +49,14 @@ describe('grownCluster()', () => {
     await assert.rejects(grown('global: { user: y }\n'), /names none/)
   })
 })
+
+describe('joiningInventory()', () => {
+  test('gives new nodes the package that patch --overwrite kept for their component', async () => {
+    const { draft } = await grown('worker_servers: [{ host: b }]\ngrafana_servers: [{ host: b }]\n')
+    const kept = { 'dm-worker': { name: 'hotfix.tar.gz', sha256: 'abc', size: 1 } }
+    const { hosts } = joiningInventory({ ...draft, kept }, recorded, await around())
+    const packageOf = (id: string): unknown => hosts.get(id)?.vars.kept_package
+    assert.equal(packageOf('b:8262'), join(home, 'clusters', 'prod', 'packages', 'abc.tar.gz'))
+    assert.equal(packageOf('b:3000'), null)
+  })
+})

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { typed, withHome } from '../fakes/typed.js'
+import { writeTarball } from '../modules/tarball.js'
 import { recorded, smallTopology } from './recorded.js'
 
 const text = smallTopology([18_001, 18_002, 18_003, 18_004, 18_005, 18_006])
@@ -17,6 +19,21 @@ describe('patch', () => {
     await withProd({}, async (home) => {
       for (const words of [[], ['--list', '--revert'], ['p.tar.gz', '--revert']])
         assert.equal((await typed(['patch', 'prod', ...words], { home })).code, 2, words.join(' '))
+    })
+  })
+
+  test('-R dm-master chooses every master that the package is for, -N one of them; several components may be in it', async () => {
+    await withProd({}, async (home) => {
+      const path = await writeTarball(join(home, 'hotfix.tar.gz'), [{ path: 'dm-worker' }, { path: 'dm-master' }])
+      const listed = async (words: readonly string[]) => {
+        const { out } = await typed(['patch', 'prod', path, '--list-hosts', ...words], { home })
+        return [...new Set(out.match(/127\.0\.0\.1:\d+/g))].sort()
+      }
+      const [m1, m2, w1, w2] = [18_001, 18_002, 18_003, 18_004].map((port) => `127.0.0.1:${port}`)
+      assert.deepEqual(await listed(['-R', 'dm-master']), [m1, m2])
+      assert.deepEqual(await listed(['-N', String(m2)]), [m2])
+      assert.deepEqual(await listed([]), [m1, m2, w1, w2])
+      assert.deepEqual(await listed(['-R', 'dm-master', '-N', `${m1},${w1}`]), [m1])
     })
   })
 
