@@ -13,6 +13,8 @@ export type InterruptedRun = AuditRecord & { readonly run: string }
 const families: readonly (readonly string[])[] = [
   ['start', 'stop', 'restart'],
   ['enable', 'disable'],
+  ['patch', 'patch revert'],
+  ['upgrade', 'upgrade rollback'],
 ]
 
 /** `running`: it has not ended and its process lives, or lives where nobody can tell. */

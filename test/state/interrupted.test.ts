@@ -52,6 +52,14 @@ describe('openRuns()', () => {
     ['the cluster was destroyed', { verb: 'destroy' }, false],
     ['somebody looked', { run: null }, true],
   ]
+  test('takes a rollback for the last word on an upgrade, and a revert for that on a patch', () => {
+    for (const [verb, back] of [
+      ['upgrade', 'upgrade rollback'],
+      ['patch', 'patch revert'],
+    ] as const)
+      assert.deepEqual(openRuns([later({ verb: back }), record({ verb })], 'killed'), [])
+  })
+
   for (const [name, given, open] of cases)
     test(`${open ? 'keeps' : 'drops'} a killed run when ${name}`, () => {
       const records = [...(given ? [later(given)] : []), record({})]
