@@ -2,6 +2,7 @@
 
 import type { Problem } from '../core/error.js'
 import { type Place, placeAt, type Source } from '../core/place.js'
+import { Secret } from '../core/secret.js'
 
 const secret = /((?:password|bearer_token|credentials|secret_key)["']?:[ \t]*)([^\n]+)/g
 
@@ -23,3 +24,10 @@ export function covers(source: Source): Place[] {
     value.startsWith(cover) ? placeAt(source, { offset: index + key.length, length: cover.length }) : [],
   )
 }
+
+/** The secrets of a text, without quotes and comments: what no message may repeat. */
+export const secretsIn = (text: string): Secret[] =>
+  [...text.matchAll(secret)].map(([, , value = '']) => new Secret(bare(value)))
+
+const bare = (value: string): string =>
+  /^(["'])(.*?)\1/.exec(value)?.[2] ?? value.replace(/\s+#.*$|[,}\]].*$/, '').trim()

@@ -3,12 +3,15 @@
 // other sources; tasks; relay logs last, so that none is pulled before its task has said from where.
 
 import type { Static } from 'typebox'
+import { Redactor } from '../core/secret.js'
 import { configDifferences } from '../dm/config_difference.js'
+import { secretsIn } from '../dm/masked.js'
 import { can } from '../dm/versions.js'
+import { DmctlError } from '../hosts/dmctl.js'
 import { type ConfigExport, readExport } from '../state/config_export.js'
 import { clientOf, heldConfig } from './dm_config.js'
 import { importing } from './dm_importing.js'
-import { blocked, type Check, defineModule, differs, same } from './module.js'
+import { blocked, type Check, defineModule, differs, ModuleError, same } from './module.js'
 import { absolutePath, object } from './params.js'
 
 const params = object({ src: absolutePath('The folder of an export, by dmbook or dmctl.') })
@@ -42,9 +45,21 @@ export const dmImport = defineModule({
   async apply(_host, { src }, tools) {
     const dmctl = await clientOf(tools)
     const [wanted, held] = [await readExport(src), await heldConfig(dmctl, tools)]
-    await importing(dmctl, { src, wanted, held, hasRelay: can(dmctl.version, 'transferSource') })
+    const steps = { src, wanted, held, hasRelay: can(dmctl.version, 'transferSource') }
+    await importing(dmctl, steps).catch((thrown: unknown) => {
+      throw withoutSecrets(thrown, wanted)
+    })
   },
 })
+
+/** DM repeats what it cannot read. */
+function withoutSecrets(thrown: unknown, { sources, tasks }: ConfigExport): unknown {
+  if (!(thrown instanceof DmctlError)) return thrown
+  const redactor = new Redactor()
+  for (const text of [...sources.values(), ...tasks.values()])
+    for (const secret of secretsIn(text)) redactor.add(secret)
+  return new ModuleError(redactor.clean(thrown.message), { hint: 'the same command goes on where this ended' })
+}
 
 type Texts = ReadonlyMap<string, string>
 

@@ -43,7 +43,7 @@ export function fakeDmctl(held: Held = {}): FakeDmctl {
       const at = refused.findIndex((start) => said.startsWith(start))
       if (at >= 0) {
         refused.splice(at, 1)
-        return JSON.stringify({ result: false, msg: 'refused by the test' })
+        return JSON.stringify({ result: false, msg: 'refused by the test sesame-1' })
       }
       const [command = '', ...rest] = words
       const does = commands[command]
