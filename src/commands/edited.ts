@@ -26,7 +26,7 @@ export function edited(meta: ClusterMeta, source: Source, around: Around): Edite
   const hidden = coveredSecrets(source)
   if (hidden.length > 0) throw inputError('E-TOPOLOGY', hidden)
   const base = baseOf(meta, around)
-  const { topology, warnings } = parseTopology(source, { mode: 'deploy', base })
+  const { topology, warnings } = parseTopology(source, { mode: 'deploy', base, version: meta.version })
   const { root } = readYaml(source)
   const before = storedTopology(meta, { base })
   const settled = root ? settledChanges({ before, after: topology, base, placeOf: (path) => placeOf(root, path) }) : []

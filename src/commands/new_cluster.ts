@@ -35,7 +35,7 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
   const text = await topologyText(file)
   const cluster = { name, settings: clusterSettings({ options, settings }, recorded) }
   const base = baseOf(cluster, { state, settings })
-  const { topology, warnings } = parseTopology({ file, text }, { mode: 'deploy', base })
+  const { topology, warnings } = parseTopology({ file, text }, { mode: 'deploy', base, version })
   for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
   const resolved = resolveTopology(topology, { base })
   const services =

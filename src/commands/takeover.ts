@@ -57,6 +57,7 @@ export async function takeover(
       cluster: store,
       draft,
       dm: dmOf(inventory, world),
+      dmctl: null,
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }

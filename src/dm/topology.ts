@@ -26,6 +26,8 @@ export interface TopologyOptions {
   readonly base?: Base
   /** what the new instances of a scale-out must not collide with */
   readonly cluster?: Topology
+  /** of DM: its servers do not start with words that they do not know; not looked at where absent */
+  readonly version?: string
 }
 
 export interface ReadTopology {

@@ -46,4 +46,16 @@ describe('edited()', () => {
       assert.throws(() => edited(meta, bad, { state, settings: { user: 'me' } }), /cannot take this secret over/)
     })
   })
+
+  test('refuses words that the servers of this version would not start with', async () => {
+    await withRecord((meta, state) => {
+      const around = { state, settings: { user: 'me' } }
+      const text7 = { file: 'f', text: `${text}server_configs: { master: { secret-key-path: /k } }\n` }
+      assert.throws(
+        () => edited({ ...meta, version: 'v7.5.0' }, text7, around),
+        /dm-master v7\.5\.0 does not start with it/,
+      )
+      assert.equal(edited(meta, text7, around).changes, true)
+    })
+  })
 })

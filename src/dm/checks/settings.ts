@@ -9,17 +9,18 @@ import { flattened } from '../server_config.js'
 import type { Check, Finding } from './finding.js'
 
 export const settings: Check = (topology) => [
-  ...configs(topology).flatMap(({ path, config }) => configFindings(path, config)),
+  ...writtenConfigs(topology).flatMap(({ path, config }) => configFindings(path, config)),
   ...topology.instances.filter(isRole('prometheus')).flatMap(({ path, spec }) => prometheus(path, spec)),
   ...topology.instances.flatMap(grafana),
 ]
 
-interface WrittenConfig {
+/** A map of words for a server, and where it stands. */
+export interface WrittenConfig {
   readonly path: Path
   readonly config: Readonly<Record<string, unknown>>
 }
 
-function configs({ written, instances }: ResolvedTopology): WrittenConfig[] {
+export function writtenConfigs({ written, instances }: ResolvedTopology): WrittenConfig[] {
   const shared = Object.entries(written.server_configs ?? {})
   return [
     ...shared.map(([role, config]) => ({ path: ['server_configs', role], config })),
