@@ -1,5 +1,5 @@
 // What is left of a cluster, as text that can be compared: every file of the state folder and of the machine with its
-// mode and content, the record without its serial, and which units run. Not the histories: audit, journals, backups.
+// mode and content, the record without its serial, and which units run. Not the histories: audit, journals, backups, exports.
 
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { registryFile, registryText } from './dm_registry.js'
 /** What a kill leaves of a file of the state folder that was not renamed yet. Nobody ever reads it. */
 const unfinished = /^\.[0-9a-f]{12}\.tmp$/
 
-const histories = /^home\/(audit|runs|clusters\/[^/]+\/backup)$/
+const histories = /^home\/(audit|runs|clusters\/[^/]+\/(backup|exports))$/
 
 /** They count runs, and every attempt is one. */
 const counters = /(^home\/locks\/.*\.generation|\/\.dmbook-generation-[^/]*)$/
