@@ -47,8 +47,9 @@ async function askLine(question: string, { stdin, stdout }: Streams): Promise<st
 async function askHidden(question: string, streams: Streams): Promise<string | null> {
   const { stdin, stdout } = streams
   if (stdin.isTTY !== true) return askLine(question, streams)
-  stdout.write(`${question} `)
+  // before the question: what is typed at once must not be shown either
   stdin.setRawMode(true)
+  stdout.write(`${question} `)
   try {
     return await typedLine(stdin)
   } finally {

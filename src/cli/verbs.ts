@@ -38,7 +38,8 @@ export function playbookVerb(header: PlaybookHeader): Verb {
     flags: [
       ...named.map(inputFlag),
       ...(header.select ? selectFlags : []),
-      ...(makesCluster ? [...settledFlags(header), ...loginFlags] : []),
+      ...(makesCluster ? settledFlags(header) : []),
+      ...(makesCluster || header.verb === 'destroy' ? loginFlags : []),
       ...runFlags,
     ],
   }

@@ -45,6 +45,6 @@ export async function clusterLogin(
   const { ssh } = meta.settings
   if (ssh === 'none' || hosts === true || tasks === true) return null
   const kind = invocation.settings.ssh === 'system' || ssh === 'system' ? 'system' : 'builtin'
-  const needs = { kind, mode: modeOf(invocation), usesConfig: false, pins: clusterPins(store.folder) } as const
+  const needs = { kind, mode: modeOf(invocation), ownKnownHosts: false, pins: clusterPins(store.folder) } as const
   return sshLogin(invocation, { ...needs, clusterKey: key, newKey: key?.isNew ?? false })
 }

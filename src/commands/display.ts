@@ -9,9 +9,11 @@ import type { Host } from '../language/inventory.js'
 import { interruptedRun } from '../state/interrupted.js'
 import { certificateEnd } from './certificate_end.js'
 import { type OpenCluster, openCluster, selectedHosts } from './cluster.js'
+import { clusterWorld } from './cluster_world.js'
 import { deadlineFor } from './deadline.js'
 import { type DisplayRow, displayJson } from './display_json.js'
 import { displayLines } from './display_text.js'
+import { reachNotes } from './reach_notes.js'
 import { speaksTls } from './secured.js'
 import { statuses } from './status.js'
 
@@ -24,9 +26,10 @@ export const display: Command = {
       io.say(cluster.meta.version)
       return exitCodes.ok
     }
+    const world = await clusterWorld(invocation, cluster)
     const hosts = selectedHosts(cluster.inventory, options)
     const [rows, certificate] = await Promise.all([
-      rowsOf(cluster, { hosts, timeoutMs }),
+      rowsOf({ ...cluster, world }, { hosts, timeoutMs }),
       certificateEnd(hosts, { folder: cluster.store.folder, timeoutMs: Math.min(timeoutMs, 2_000) }),
     ])
     const interrupted = await interruptedRun(cluster.state, cluster.meta.name)
@@ -53,12 +56,14 @@ async function rowsOf(
   { dm, meta, world, inventory }: OpenCluster,
   { hosts, timeoutMs }: { hosts: readonly Host[]; timeoutMs: number },
 ): Promise<DisplayRow[]> {
-  const { fetch, clock } = deadlineFor(world.fetch, { clock: world.clock, timeoutMs })
+  const notes = reachNotes(world.fetch)
+  const { fetch, clock } = deadlineFor(notes.fetch, { clock: world.clock, timeoutMs })
   const asked = dm && dmApi(dm.masters, { fetch, clock, secure: speaksTls(inventory) })
   const found = await statuses(hosts, { dm: asked, fetch, timeoutMs })
   const rows = hosts.flatMap((host) => {
     const status = found.get(host.id)
-    return status ? [{ host, status, patched: meta.marks[host.id]?.patched !== undefined }] : []
+    const reachable = notes.silent(host.address) !== true
+    return status ? [{ host, status, reachable, patched: meta.marks[host.id]?.patched !== undefined }] : []
   })
   return rows.sort((a, b) => order(a).localeCompare(order(b), 'en', { numeric: true }))
 }

@@ -9,6 +9,8 @@ import type { InstanceStatus } from './status.js'
 export interface DisplayRow {
   readonly host: Host
   readonly status: InstanceStatus
+  /** false: its machine met every question with silence */
+  readonly reachable: boolean
   readonly patched: boolean
 }
 
@@ -42,7 +44,7 @@ export function displayJson({ meta, rows, interrupted, certificate }: Displayed)
   }
 }
 
-function instance({ host, status, patched }: DisplayRow): object {
+function instance({ host, status, reachable, patched }: DisplayRow): object {
   return {
     id: host.id,
     role: host.role,
@@ -51,6 +53,7 @@ function instance({ host, status, patched }: DisplayRow): object {
     ports: String(host.vars.ports_text ?? ''),
     os_arch: String(host.vars.platform_text ?? ''),
     status: status.status,
+    reachable,
     source: status.source,
     version: status.version,
     since: status.since,

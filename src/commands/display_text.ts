@@ -87,6 +87,8 @@ function foot(shown: Displayed): string[] {
   const bound = rows.filter(({ status }) => status.source).map(({ host, status }) => `${status.source} on ${host.id}`)
   const patched = rows.filter((row) => row.patched).length
   const lines = [`Total nodes: ${rows.length}`]
+  const silent = new Set(rows.filter(({ reachable }) => !reachable).map(({ host }) => host.address))
+  if (silent.size > 0) lines.push(`Out of reach, so that nothing is known of them: ${[...silent].join(', ')}`)
   if (bound.length > 0) lines.push(`Bound sources: ${bound.join(', ')}`)
   lines.push(...certificateLine(shown))
   if (patched > 0) lines.push(`${patched} of them patched: their binaries are not the cluster version's own`)

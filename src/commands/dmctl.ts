@@ -13,7 +13,7 @@ export const dmctl: Command = {
   async run(invocation) {
     const state = await stateFolder(invocation.settings.home)
     const mirror = await chosenMirror(invocation, { state })
-    const packages = realWorld().packages(mirror, { cache: state.packages })
+    const packages = realWorld().packages(mirror, { cache: state.packages, onTrust: invocation.io.warn })
     const { dmctl_version: wanted } = invocation.options
     const version = typeof wanted === 'string' ? wanted : null
     const { path } = await dmctlProgram(packages, { version, cache: state.packages })

@@ -2,14 +2,13 @@
 // A lock whose process died needs no breaking: the next run takes it over. One whose process lives here is not broken
 // without --force: two writers at once are what the lock is there against.
 
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Command, Invocation } from '../cli/io.js'
 import { DmbookError, exitCodes } from '../core/error.js'
 import { checkName } from '../state/cluster_file_store.js'
 import { stateFolder } from '../state/folder.js'
 import { breakLock, type LockHolder, lockStatus } from '../state/lock.js'
-import { lives } from '../state/process_identity.js'
+import { type Whereabouts, whereabouts } from '../state/process_identity.js'
 import { confirmed } from './confirmed.js'
 
 export const lock: Command = {
@@ -28,14 +27,7 @@ export const lock: Command = {
   },
 }
 
-type HolderState = 'alive' | 'dead' | 'elsewhere'
-
-function stateOf(holder: LockHolder): HolderState {
-  if (holder.host !== hostname()) return 'elsewhere'
-  return lives(holder) ? 'alive' : 'dead'
-}
-
-const notes: Readonly<Record<HolderState, string>> = {
+const notes: Readonly<Record<Whereabouts, string>> = {
   alive: 'it runs',
   dead: 'its process is gone; the next run takes the lock over',
   elsewhere: 'whether it runs can be seen on that host only',
@@ -46,7 +38,7 @@ function holderText({ command, user, pid, host, since }: LockHolder): string {
 }
 
 function status({ io, settings }: Invocation, name: string, holder: LockHolder | null): number {
-  const state = holder && stateOf(holder)
+  const state = holder && whereabouts(holder)
   if (settings.json) io.say(JSON.stringify({ schema: 'dmbook/lock/v1', cluster: name, holder, state }, null, 2))
   else io.say(holder && state ? `${name} is locked: ${holderText(holder)}; ${notes[state]}` : `${name} is not locked`)
   return exitCodes.ok
@@ -59,7 +51,7 @@ async function broken(invocation: Invocation, name: string, path: string): Promi
     io.say(`${name} is not locked`)
     return exitCodes.ok
   }
-  if (holder !== 'unreadable' && stateOf(holder) === 'alive' && options.force !== true) throw alive(name, holder)
+  if (holder !== 'unreadable' && whereabouts(holder) === 'alive' && options.force !== true) throw alive(name, holder)
   const who = holder === 'unreadable' ? 'a file that does not say who holds it' : holderText(holder)
   await confirmed(invocation, `Break the lock of ${name}: ${who}?`)
   await breakLock(path)

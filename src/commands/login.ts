@@ -9,10 +9,11 @@ import { DmbookError } from '../core/error.js'
 import type { Secret } from '../core/secret.js'
 import { realClock } from '../hosts/clock.js'
 import { dmApi } from '../hosts/dm_client.js'
-import { fetchThrough, type Tunnel } from '../hosts/http.js'
+import { addressOf, type Fetch, fetchThrough, type Tunnel } from '../hosts/http.js'
 import { hostKeyBook } from '../hosts/ssh/host_key_book.js'
 import { HostKeyDesk, keyText, type NewKeys, type ShownKey } from '../hosts/ssh/host_key_desk.js'
 import { knownName } from '../hosts/ssh/known_hosts.js'
+import { needsPassphrase } from '../hosts/ssh/private_key.js'
 import { Reacher, type Route } from '../hosts/ssh/reacher.js'
 import { sshConfig } from '../hosts/ssh/ssh_config.js'
 import { connectSystem } from '../hosts/ssh/system.js'
@@ -32,8 +33,8 @@ export interface SshNeeds {
   readonly newKey: boolean
   /** a plan writes nothing */
   readonly mode: 'run' | 'plan'
-  /** ~/.ssh/config and the user's own known_hosts count: for plain inventories */
-  readonly usesConfig: boolean
+  /** the user's own known_hosts count too: for plain inventories */
+  readonly ownKnownHosts: boolean
 }
 
 export interface SshLogin {
@@ -47,9 +48,13 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
   const { settings, options } = invocation
   const login = await givenLogin(invocation)
   const proxy = await givenProxy(invocation)
-  const config = needs.usesConfig ? sshConfig(configFiles(settings), { home: settings.userHome }) : null
-  const others = needs.usesConfig ? await texts(knownHostsFiles(settings)) : []
-  if (needs.kind === 'system' && (login.password || proxy?.password)) requireSshpass()
+  const config = sshConfig(configFiles(settings), { home: settings.userHome })
+  const others = needs.ownKnownHosts ? await texts(knownHostsFiles(settings)) : []
+  if (needs.kind === 'system') {
+    if (login.password || proxy?.password) requireSshpass('a password')
+    else if (login.keyFile !== null && (await needsPassphrase(login.keyFile)))
+      requireSshpass('a key that has a passphrase')
+  }
   const acceptsNew = options.accept_new_host_keys === true
   return {
     secrets: [login.password, proxy?.password].flatMap((secret) => secret ?? []),
@@ -75,13 +80,13 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
         const { clusterKey, newKey, mode } = needs
         if (clusterKey && newKey && mode === 'run') await saveClusterKey(clusterKey)
       })
-      const tunnel: Tunnel = (address, port) => reacher.tunnel(routes.proxied(), { address, port })
-      const fetch = proxy ? fetchThrough(tunnel, world.identity) : world.fetch
+      const fetch = fetchAround(routes, { reacher, world })
+      const behind = (master: string): boolean => routes.before(addressOf(`http://${master}`)) !== null
       return {
         ...world,
         fetch,
         dm: (masters, secured) =>
-          proxy ? dmApi(masters, { fetch, clock: world.clock, ...secured }) : world.dm(masters, secured),
+          masters.some(behind) ? dmApi(masters, { fetch, clock: world.clock, ...secured }) : world.dm(masters, secured),
         async connect(machine, given) {
           if (machine.reach.kind !== 'ssh') return world.connect(machine, given)
           await saved()
@@ -90,6 +95,17 @@ export async function sshLogin(invocation: Invocation, needs: SshNeeds): Promise
       }
     },
   }
+}
+
+/** Asks what lies behind a jump host through that host's connection, everything else as before. */
+function fetchAround(routes: Routes, { reacher, world }: { reacher: Reacher; world: World }): Fetch {
+  const tunnel: Tunnel = (address, port) => {
+    const way = routes.before(address)
+    if (!way) throw new TypeError(`there is no jump host before ${address}`)
+    return reacher.tunnel(way, { address, port })
+  }
+  const through = fetchThrough(tunnel, world.identity)
+  return (url, options) => (routes.before(addressOf(url)) ? through(url, options) : world.fetch(url, options))
 }
 
 function newKeys(asking: Asking, { acceptsNew }: { acceptsNew: boolean }): NewKeys {
@@ -123,11 +139,11 @@ function once(act: () => Promise<void>): () => Promise<void> {
   }
 }
 
-function requireSshpass(): void {
+function requireSshpass(what: string): void {
   if (spawnSync('sshpass', ['-V'], { stdio: 'ignore' }).error === undefined) return
-  throw new DmbookError("cannot log in with a password over the system's ssh as sshpass is not installed", {
+  throw new DmbookError(`cannot log in with ${what} over the system's ssh as sshpass is not installed`, {
     code: 'E-SSHPASS',
     exit: 'input',
-    hint: 'install sshpass, use a key, or drop --ssh system',
+    hint: 'install sshpass, unlock a key with ssh-add, or drop --ssh system',
   })
 }

@@ -14,13 +14,13 @@ import type { ClusterKey } from '../state/cluster_key.js'
 import type { GivenLogin, ProxyHost } from './login_settings.js'
 
 export interface RouteOptions {
-  readonly settings: Pick<GlobalSettings, 'user' | 'userHome' | 'agent'>
+  readonly settings: Pick<GlobalSettings, 'user' | 'userHome' | 'agent' | 'sshTimeoutMs'>
   readonly login: GivenLogin
   readonly proxy: ProxyHost | null
   /** null where the cluster has none */
   readonly clusterKey: ClusterKey | null
-  /** the user's ssh_config; null where it does not count */
-  readonly config: SshConfig | null
+  /** the user's ssh_config */
+  readonly config: SshConfig
   /** whether ProxyJump of ssh_config is ours to follow, and not ssh's own */
   readonly followsJumps: boolean
   passphrase(path: string): ReturnType<Parameters<typeof privateKey>[1]['passphrase']>
@@ -38,18 +38,21 @@ export class Routes {
 
   /** Throws where nothing can open the machine. */
   routeTo({ id }: Machine, reach: Ssh, timeoutMs: number): Route {
-    const configured = this.#options.config?.host(reach.address) ?? unconfigured
+    const { config, followsJumps, proxy } = this.#options
+    const configured = config.host(reach.address)
     const where = { address: configured.hostName ?? reach.address, port: reach.port ?? configured.port ?? 22 }
     const credentials = reach.login === 'given' ? this.#given(reach, configured) : this.#clusters(id, reach)
     const name = reach.address
-    return { machine: id, name, jumps: this.#jumps(configured, timeoutMs), target: { where, credentials, timeoutMs } }
+    const jumps = proxy || followsJumps ? this.#jumps(configured, timeoutMs) : []
+    return { machine: id, name, jumps, target: { where, credentials, timeoutMs } }
   }
 
-  /** The way that ends at the jump host of the flags. */
-  proxied(): Route {
-    const [jump] = this.#jumps(unconfigured, 0)
-    if (!jump) throw new TypeError('no jump host was given')
-    return { machine: jump.where.address, name: jump.where.address, jumps: [jump], target: jump }
+  /** The way to the last jump host before an address; null where there is none before it. */
+  before(address: string): Route | null {
+    const { config, settings } = this.#options
+    const jumps = this.#jumps(config.host(address), settings.sshTimeoutMs)
+    const last = jumps.at(-1)
+    return last ? { machine: last.where.address, name: last.where.address, jumps, target: last } : null
   }
 
   /** The key that is to come is read when it is there: a run makes it. Without one the cluster's own takes its part. */
@@ -103,14 +106,14 @@ export class Routes {
   }
 
   #jumps(configured: ConfiguredHost, timeoutMs: number): readonly Hop[] {
-    const { proxy, settings, followsJumps } = this.#options
-    if (!proxy) return followsJumps ? configured.jumps.map((jump) => this.#configuredJump(jump, timeoutMs)) : []
+    const { proxy, settings } = this.#options
+    if (!proxy) return configured.jumps.map((jump) => this.#configuredJump(jump, timeoutMs))
     const credentials = this.#credentials(proxy.user ?? settings.user, { ...proxy, configured: unconfigured })
     return [{ where: { address: proxy.host, port: proxy.port }, credentials, timeoutMs: proxy.timeoutMs }]
   }
 
   #configuredJump(jump: ConfiguredHost['jumps'][number], timeoutMs: number): Hop {
-    const configured = this.#options.config?.host(jump.host) ?? unconfigured
+    const configured = this.#options.config.host(jump.host)
     const where = { address: configured.hostName ?? jump.host, port: jump.port ?? configured.port ?? 22 }
     const user = jump.user ?? configured.user ?? this.#options.settings.user
     return { where, credentials: this.#credentials(user, { keyFile: null, password: null, configured }), timeoutMs }

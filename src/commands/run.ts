@@ -23,7 +23,7 @@ import { launch, modeOf } from './launch.js'
 import { type SshLogin, sshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
 import { realWorld } from './real_world.js'
-import { clusterTarget } from './target.js'
+import { clusterTarget, type Prepared } from './target.js'
 
 export const run: Command = {
   async run(invocation) {
@@ -69,15 +69,16 @@ async function fileTarget(invocation: Invocation, { playbook, world }: Wanted) {
   const runId = shortId(started)
   const key = `inventory-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`
   const scope = runScope({ id: runId, mode: modeOf(invocation), started, meta: null, settings })
-  const operation = {
+  const mirror = await chosenMirror(invocation, { state })
+  const operation: Prepared = {
     runId,
     cluster: null,
     inventory,
     base: { run: scope, ...groupsScope(inventory, { options, selects: playbook.select }) },
     lock: join(state.locks, `${key}.lock`),
+    packages: (onTrust) => world.packages(mirror, { cache: state.packages, onTrust }),
     tools: {
       services: world.services('systemd', { folder: join(state.run, '.services') }),
-      packages: world.packages(await chosenMirror(invocation, { state }), { cache: state.packages }),
       cluster: null,
       draft: null,
       dm: null,
@@ -95,7 +96,7 @@ async function inventoryLogin(
 ): Promise<SshLogin | null> {
   if (![...inventory.machines.values()].some(({ reach }) => reach.kind === 'ssh')) return null
   const kind = invocation.settings.ssh === 'system' ? 'system' : 'builtin'
-  const needs = { kind, clusterKey: null, newKey: false, usesConfig: true } as const
+  const needs = { kind, clusterKey: null, newKey: false, ownKnownHosts: true } as const
   return sshLogin(invocation, { ...needs, mode: modeOf(invocation), pins: inventoryPins(state, key) })
 }
 

@@ -66,7 +66,7 @@ async function remoteWords(invocation: Invocation, { cluster, reach, folder }: R
     keyPath: clusterKeyPath(store.folder),
     pinsPath: clusterPins(store.folder).path,
     timeoutMs: settings.sshTimeoutMs,
-    jump: proxy && { user: proxy.user ?? settings.user, host: proxy.host, port: proxy.port },
+    jump: proxy && { user: proxy.user ?? settings.user, host: proxy.host, port: proxy.port, keyFile: proxy.keyFile },
     terminal: io.interactive,
   })
 }

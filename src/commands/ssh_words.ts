@@ -1,8 +1,16 @@
 // The words for the system's ssh that open a session as dmbook itself would: the cluster's own key and nothing else, the
 // pinned host keys and no others. Pure.
 
-import { sh } from '../core/sh.js'
+import { quote, sh } from '../core/sh.js'
 import type { Reach } from '../language/inventory.js'
+
+/** Its host key is pinned as the others are; ssh itself asks for its password. */
+export interface SshJump {
+  readonly user: string
+  readonly host: string
+  readonly port: number
+  readonly keyFile: string | null
+}
 
 export interface SshSession {
   readonly reach: Extract<Reach, { kind: 'ssh' }>
@@ -13,28 +21,25 @@ export interface SshSession {
   /** where the session begins */
   readonly folder: string
   readonly timeoutMs: number
-  readonly jump: { readonly user: string; readonly host: string; readonly port: number } | null
+  readonly jump: SshJump | null
   /** there is a terminal to work on */
   readonly terminal: boolean
 }
 
 export function sshWords(session: SshSession): string[] {
   const { reach, user, keyPath, pinsPath, folder, timeoutMs, jump, terminal } = session
-  const options = {
-    IdentitiesOnly: 'yes',
+  const trust = {
     UserKnownHostsFile: quoted(pinsPath),
     GlobalKnownHostsFile: '/dev/null',
     StrictHostKeyChecking: 'yes',
     ConnectTimeout: String(Math.max(1, Math.ceil(timeoutMs / 1000))),
   }
-  const given = Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`])
-  const through = jump ? ['-J', `${jump.user}@${bracketed(jump.host)}:${jump.port}`] : []
+  const through = jump ? { ProxyCommand: proxyCommand(jump, options(trust)) } : {}
   const shell = sh`cd ${folder} 2>/dev/null; exec "\${SHELL:-/bin/sh}" -l`
   const port = String(reach.port ?? 22)
   return [
     ...(terminal ? ['-t'] : []),
-    ...given,
-    ...through,
+    ...options({ IdentitiesOnly: 'yes', ...trust, ...through }),
     ...['-i', keyPath, '-p', port, '-l', reach.user ?? user, '--', reach.address, shell],
   ]
 }
@@ -45,4 +50,12 @@ const quoted = (path: string): string => {
   return /\s/.test(literal) ? `"${literal}"` : literal
 }
 
-const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host)
+/** %h and %p are ssh's to fill in. */
+function proxyCommand({ user, host, port, keyFile }: SshJump, trust: readonly string[]): string {
+  const key = keyFile === null ? [] : ['-o', 'IdentitiesOnly=yes', '-i', keyFile]
+  const words = ['ssh', ...trust, ...key, '-p', String(port), '-l', user]
+  return `${words.map((word) => quote(word.replaceAll('%', '%%'))).join(' ')} -W '[%h]:%p' -- ${quote(host)}`
+}
+
+const options = (settings: Readonly<Record<string, string>>): string[] =>
+  Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])

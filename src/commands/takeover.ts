@@ -51,9 +51,12 @@ export async function takeover(
     user: settings.user,
     sshTimeoutMs: settings.sshTimeoutMs,
     lock: join(state.locks, `${name}.lock`),
+    packages: (onTrust) => world.packages(mirror, { cache: state.packages, onTrust }),
     tools: {
-      services: world.services(chosen.services, { folder: join(supervisedFolder(state, name), '.services') }),
-      packages: world.packages(mirror, { cache: state.packages }),
+      services: world.services(chosen.services, {
+        folder: join(supervisedFolder(state, name), '.services'),
+        home: `/home/${draft.user}`,
+      }),
       cluster: store,
       draft,
       dm: dmOf(inventory, world),

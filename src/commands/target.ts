@@ -15,6 +15,7 @@ import { refuseWithoutBoot } from './boot.js'
 import { checkedFile, draftOfFile, nameOfFile } from './check_file.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
 import { clusterKeyOf, clusterLogin } from './cluster_login.js'
+import { noteOnLogin, reachedFor } from './given_login.js'
 import { modeOf } from './launch.js'
 import type { SshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
@@ -23,7 +24,7 @@ import { changesNodes, type Scaled, scaled } from './scaling.js'
 import { secured } from './secured.js'
 import { upgradeOf } from './upgrade.js'
 
-type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'lock'>
+export type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'packages' | 'lock'>
 
 /** `nothing`: there is nothing to do, and the text says why. */
 export type Target =
@@ -52,6 +53,8 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const scaling = await scaledTarget(invocation, { ...wanted, recorded, state, store })
   if (scaling) return scaling
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
+  const note = noteOnLogin(invocation, recorded)
+  if (note !== null) invocation.io.warn(note)
   const draft = await draftOf(invocation, { ...wanted, recorded, state, file })
   const meta = draft ?? recorded
   if (recorded && invocation.options.verb === 'upgrade') {
@@ -150,14 +153,14 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
   const { options, settings } = invocation
   const version = aimOf(options, inputs) ?? meta.version
   const around = { state, settings, publicKey }
-  const inventory = scaling?.inventory(around) ?? inventoryOf({ ...meta, version }, around)
+  const inventory = reachedFor(invocation, scaling?.inventory(around) ?? inventoryOf({ ...meta, version }, around))
   const started = world.clock.now()
   const runId = shortId(started)
   const folder = join(supervisedFolder(state, meta.name), '.services')
   const known = runScope({ id: runId, mode: modeOf(invocation), started, meta, settings })
   const cluster = meta.name === nameOfFile ? null : meta.name
   const run = { ...known, cluster }
-  const packages = world.packages(mirror, { cache: state.packages })
+  const packages = world.packages(mirror, { cache: state.packages, onTrust: invocation.io.warn })
   const dm = dmOf(scaling?.asked(around) ?? inventory, world)
   return {
     runId,
@@ -165,9 +168,9 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
     inventory,
     base: { run, ...groupsScope(inventory, { options, selects: playbook.select }) },
     lock: lockOf(state, meta.name),
+    packages: (onTrust) => world.packages(mirror, { cache: state.packages, onTrust }),
     tools: {
-      services: world.services(meta.settings.services, { folder }),
-      packages,
+      services: world.services(meta.settings.services, { folder, home: `/home/${meta.user}` }),
       cluster: store,
       draft,
       dm,

@@ -6,7 +6,7 @@ import { type Script, sh } from '../core/sh.js'
 import type { Facts } from './host.js'
 
 export const factsScript: Script = sh`now() { t=$(date +%s%N); case $t in *[!0-9]*|?????????????) t=$(date +%s)000000000 ;; esac; echo "$1=$t"; }
-first() { { read -r line <"$1"; } 2>/dev/null && echo "$2=$line"; }
+first() { line=; { read -r line <"$1" || [ -n "$line" ]; } 2>/dev/null && echo "$2=$line"; }
 now began
 first /proc/sys/kernel/hostname hostname
 echo "arch=$(uname -m)"; echo "os=$(uname -s)"; echo "kernel=$(uname -r)"

@@ -62,6 +62,11 @@ export interface Attributes {
   readonly group?: string | undefined
 }
 
+/** `progress` hears how many bytes are sent. */
+export interface SendAttributes extends Attributes {
+  readonly progress?: ((bytes: number) => void) | undefined
+}
+
 /** A file of the control machine that is to lie on the machine. */
 export interface LocalFile {
   readonly path: string
@@ -97,12 +102,12 @@ export interface Writer extends Reader {
   /** Temporary file beside it, fsync, owner, mode, rename. The content never reaches an argument list. */
   write(path: string, content: string | Buffer, attributes: Attributes): Promise<void>
   /** The same for a file of any size; nothing is sent where the digest is equal already. */
-  send(file: LocalFile, path: string, attributes: Attributes): Promise<void>
+  send(file: LocalFile, path: string, attributes: SendAttributes): Promise<void>
   /**
    * Makes a package readable on the machine, once per machine and run however many instances want it.
-   * Gives its path there. On a local connection that is the file itself.
+   * Gives its path there. On a local connection that is the file itself. Whoever is first hears how many bytes are sent.
    */
-  stage(file: LocalFile): Promise<string>
+  stage(file: LocalFile, progress?: (bytes: number) => void): Promise<string>
   as(user: string | null): Writer
 }
 

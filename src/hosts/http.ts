@@ -17,12 +17,16 @@ export type Fetch = (
 export const longestAnswerBytes = 10 * 1024 * 1024
 
 export class HttpError extends DmbookError {
+  /** the machine took the connection, or refused it: it is there, whatever runs on it */
+  readonly reached: boolean
+
   constructor(
     readonly url: string,
     why: string,
-    cause?: unknown,
+    { cause, reached = false }: { readonly cause?: unknown; readonly reached?: boolean } = {},
   ) {
     super(`cannot get an answer from ${url} as ${why}`, { code: 'E-HTTP', exit: 'failed', cause })
+    this.reached = reached
     this.name = 'HttpError'
   }
 }
@@ -52,9 +56,9 @@ export const fetchAs =
 export function fetchThrough(tunnel: Tunnel, identity: IdentityNow = async () => null): Fetch {
   return async (url, options) => {
     const began = performance.now()
-    const { hostname, port, protocol } = new URL(url)
+    const { port, protocol } = new URL(url)
     const secure = protocol === 'https:'
-    const address = hostname.replace(/^\[(.*)\]$/, '$1')
+    const address = addressOf(url)
     const opening = tunnel(address, Number(port) || (secure ? 443 : 80))
     const stream = await opened(opening, { url, timeoutMs: options.timeoutMs })
     const timeoutMs = Math.max(1, options.timeoutMs - (performance.now() - began))
@@ -70,6 +74,9 @@ export function fetchThrough(tunnel: Tunnel, identity: IdentityNow = async () =>
   }
 }
 
+/** The host of a URL, without the brackets of IPv6. */
+export const addressOf = (url: string): string => new URL(url).hostname.replace(/^\[(.*)\]$/, '$1')
+
 /** A stream that comes too late is closed. */
 async function opened(
   opening: Promise<Duplex>,
@@ -83,7 +90,7 @@ async function opened(
     const stream = await Promise.race([opening, late])
     if (stream) return stream
   } catch (cause) {
-    throw new HttpError(url, reason(cause), cause)
+    throw new HttpError(url, reason(cause), { cause, reached: true })
   } finally {
     clearTimeout(timer)
   }
@@ -92,6 +99,12 @@ async function opened(
     () => {},
   )
   throw new HttpError(url, `none came within ${timeoutMs} ms`)
+}
+
+/** `localhost` is tried at several addresses, and fails with all of them. */
+function isRefusal(cause: unknown): boolean {
+  if (cause instanceof AggregateError) return cause.errors.some(isRefusal)
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
 }
 
 interface Asking {
@@ -115,12 +128,14 @@ function exchange(url: string, { timeoutMs, method = 'GET', body, socket, identi
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
     const way = socket ? { createConnection: () => socket } : {}
     const request = open(url, { method, agent: false, headers, ...credentials(identity), ...way })
+    let reached = socket !== null
     const fail = (why: string, cause?: unknown): void => {
       clearTimeout(deadline)
-      reject(new HttpError(url, why, cause))
+      reject(new HttpError(url, why, { cause, reached: reached || isRefusal(cause) }))
       request.destroy()
     }
     const deadline = setTimeout(() => fail(`none came within ${timeoutMs} ms`), timeoutMs)
+    request.on('socket', (opening) => opening.once('connect', () => (reached = true)))
     request.on('error', (error) => fail(error.message, error))
     request.on('response', (response) => {
       const chunks: Buffer[] = []

@@ -4,13 +4,16 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { posix } from 'node:path'
+import { Readable } from 'node:stream'
 import { sh } from '../core/sh.js'
-import type { Attributes, Connection, LocalFile, Reader, Writer } from './host.js'
+import type { Attributes, Connection, LocalFile, Reader, SendAttributes, Writer } from './host.js'
 import type { Run } from './remote_host.js'
 import { fitsInline, type Replacement, replaceByStdin, replaceByText, setAttributes } from './replace_file.js'
 
 /** A transfer may take long; it is over when the machine stops answering, not after a minute. */
 const transferMs = 3_600_000
+
+const chunkBytes = 256 * 1024
 
 interface WritingOptions {
   readonly reader: Reader
@@ -41,16 +44,27 @@ function sender({ change, connection, reader }: WritingOptions): Writer['send'] 
       return
     }
     const script = replaceByStdin(replacement(path, attributes, connection), file.sha256)
-    await change(script, { stdin: createReadStream(file.path), timeoutMs: transferMs, doing: `send ${path}` })
+    const stdin = Readable.from(counted(file.path, attributes.progress))
+    await change(script, { stdin, timeoutMs: transferMs, doing: `send ${path}` })
+  }
+}
+
+/** Bytes count when they are read: what the connection cannot take yet is not read. */
+async function* counted(path: string, progress: SendAttributes['progress'] = () => {}): AsyncGenerator<Buffer> {
+  let bytes = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+    bytes += chunk.length
+    progress(bytes)
+    yield chunk
   }
 }
 
 /** Once per user and digest, however many ask; a failure is not kept. */
 function stager(options: WritingOptions, send: Writer['send']): Writer['stage'] {
   const { staged } = options.connection
-  return (file) => {
+  return (file, progress) => {
     const key = `${options.user ?? ''} ${file.sha256}`
-    const path = staged.get(key) ?? stage(file, options, send)
+    const path = staged.get(key) ?? stage(file, { ...options, send, progress })
     staged.set(key, path)
     path.catch(() => staged.delete(key))
     return path
@@ -70,19 +84,25 @@ async function holds(reader: Reader, path: string, digest: string): Promise<bool
   return found.kind === 'file' && (await reader.digest(path)) === digest
 }
 
-async function stage(file: LocalFile, options: WritingOptions, send: Writer['send']): Promise<string> {
-  const { change, connection, reader } = options
+interface StagingOptions extends WritingOptions, Pick<SendAttributes, 'progress'> {
+  readonly send: Writer['send']
+}
+
+async function stage(file: LocalFile, options: StagingOptions): Promise<string> {
+  const { change, connection, reader, send, progress } = options
   if (connection.sharesFiles && (await reader.read(sh`[ -r ${file.path} ]`, { accept: [0, 1] })).rc === 0)
     return file.path
   const { stdout } = await change(makeStagingDirectory, { doing: 'make the folder for packages' })
   const path = posix.join(stdout, `${file.sha256.slice(0, 16)}-${posix.basename(file.path)}`)
-  await send(file, path, { mode: '0600' })
+  await send(file, path, { mode: '0600', progress })
   return path
 }
 
 /** In the home of the user that will read it, and nobody else's. */
-const makeStagingDirectory = sh`d=$HOME/.cache/dmbook
-[ -d "$HOME" ] && [ -w "$HOME" ] || d=/var/tmp/dmbook-$(id -u)
+export const findStagingDirectory = sh`d=$HOME/.cache/dmbook
+[ -d "$HOME" ] && [ -w "$HOME" ] || d=/var/tmp/dmbook-$(id -u)`
+
+const makeStagingDirectory = sh`${sh.part(findStagingDirectory)}
 umask 077
 mkdir -p "$d" && [ -O "$d" ] && ! [ -L "$d" ] && chmod 0700 "$d" && printf %s "$d"`
 

@@ -5,6 +5,7 @@ import { boolean, object, string } from './params.js'
 
 export const assert = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Fail unless a condition holds.',
   params: object({
     that: boolean('The condition, as an expression that gives true or false.'),

@@ -23,6 +23,7 @@ const params = object({
 
 export const dmJoinable = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Fail unless the cluster takes new members, naming all that is in the way.',
   description:
     'Asks for a leader. For masters also: that every master answers, and that none has begun to join but those that are ' +

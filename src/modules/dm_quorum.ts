@@ -21,6 +21,7 @@ const params = object({
 
 export const dmQuorum = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Refuse to stop this dm-master where the others would have no quorum.',
   description:
     'Healthy is who answers /health with true: a read that needs the quorum. Of three masters and more a majority of all ' +

@@ -5,6 +5,7 @@ import { object, string } from './params.js'
 
 export const fail = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Fail with a message.',
   params: object({ message: string('What could not be done, and why.') }),
   examples: [{ message: 'dm-1 is running; stop the cluster first.' }],

@@ -53,6 +53,7 @@ import { stat } from './stat.js'
 import { sudoers } from './sudoers.js'
 import { template } from './template.js'
 import { unitFile } from './unit_file.js'
+import { uploads } from './uploads.js'
 import { user } from './user.js'
 import { waitFor } from './wait_for.js'
 
@@ -108,6 +109,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['sudoers', sudoers],
   ['template', template],
   ['unit_file', unitFile],
+  ['uploads', uploads],
   ['user', user],
   ['wait_for', waitFor],
 ])

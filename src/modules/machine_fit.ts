@@ -6,7 +6,14 @@ import Type from 'typebox'
 import type { Reader } from '../hosts/host.js'
 import type { Json } from '../language/inventory.js'
 import { directoryTroubles, portTroubles } from './machine_fit_place.js'
-import { clockTrouble, limitTrouble, packageTroubles, spaceTroubles, systemdTrouble } from './machine_fit_system.js'
+import {
+  clockTrouble,
+  limitTrouble,
+  packageTroubles,
+  spaceTroubles,
+  systemdTrouble,
+  userManagerTroubles,
+} from './machine_fit_system.js'
 import { defineModule, ModuleError } from './module.js'
 import { boolean, duration, durationMs, integer, list, object, optional, string } from './params.js'
 import { reachTroubles } from './reaches.js'
@@ -41,6 +48,7 @@ export interface Tenant {
 
 export const machineFit = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Fail unless a machine can take what shall live on it, naming all that is in the way.',
   description:
     'Looks at sudo and systemd (where the services of the run need them), packages for its system and architecture, ' +
@@ -102,6 +110,7 @@ async function troublesOf(host: Reader, want: Params, tools: Tools): Promise<str
     directoryTroubles(host, want, tools),
     spaceTroubles(host, want),
     limitTrouble(host, want.nofile),
+    userManagerTroubles(host, tools.services),
   ])
   return [
     systemdTrouble(host.facts, tools.services),

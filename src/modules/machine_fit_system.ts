@@ -5,12 +5,31 @@ import { type Script, sh } from '../core/sh.js'
 import { parseSize } from '../core/size.js'
 import type { Facts, Reader } from '../hosts/host.js'
 import type { Services } from '../services/services.js'
+import { fetchedPackage } from './fetched_package.js'
 import type { Tenant } from './machine_fit.js'
 import { ModuleError } from './module.js'
 import type { Tools } from './tools.js'
 
 export function systemdTrouble({ systemd }: Facts, { kind }: Pick<Services, 'kind'>): string | null {
   return kind !== 'supervised' && systemd === null ? 'systemd does not run here' : null
+}
+
+/** The user's own manager has to be there before and after a login of that user, and its units where they are looked for. */
+export async function userManagerTroubles(host: Reader, { kind, folder = '' }: Services): Promise<string[]> {
+  if (kind !== 'systemd-user') return []
+  const { user, home } = host.facts
+  const script = sh`[ -e /var/lib/systemd/linger/${user} ] || echo linger
+[ -S "/run/user/$(id -u)/systemd/private" ] || echo manager`
+  const { stdout } = await host.read(script, { doing: "look at the user's systemd" })
+  const lacks = new Set(stdout.split('\n'))
+  const elsewhere = folder.startsWith(`${home}/`)
+    ? []
+    : [`the home of ${user} is ${home}, its units would lie in ${folder}`]
+  if (lacks.has('linger'))
+    return [...elsewhere, `services of ${user} would end with its last session: loginctl enable-linger ${user}`]
+  return lacks.has('manager')
+    ? [...elsewhere, `the systemd of ${user} does not run: systemctl start user@$(id -u ${user})`]
+    : elsewhere
 }
 
 type Clock = { readonly kind: 'right' } | { readonly kind: 'near' | 'far'; readonly text: string }
@@ -31,15 +50,11 @@ export async function limitTrouble(host: Reader, nofile: number): Promise<string
 }
 
 /** Each package once; what cannot be had for this system and architecture is said by who looks for it. */
-export async function packageTroubles(
-  facts: Facts,
-  tenants: readonly Tenant[],
-  { packages }: Tools,
-): Promise<string[]> {
+export async function packageTroubles(facts: Facts, tenants: readonly Tenant[], tools: Tools): Promise<string[]> {
   const wishes = new Map(tenants.map(({ vars }) => [`${vars.package} ${vars.package_version}`, vars]))
   const results = await Promise.allSettled(
     [...wishes.values()].map((vars) =>
-      packages.get({ component: vars.package, version: vars.package_version, os: facts.os, arch: facts.arch }),
+      fetchedPackage({ component: vars.package, version: vars.package_version, os: facts.os, arch: facts.arch }, tools),
     ),
   )
   return results.flatMap((result) => {

@@ -48,6 +48,8 @@ export interface ActionModule<P extends TSchema = TSchema> extends About<P> {
 /** Never changes anything. Throws a ModuleError where what it finds is not what was asked for. */
 export interface ReadModule<P extends TSchema = TSchema> extends About<P> {
   readonly kind: 'read'
+  /** looks whether a change may begin: where it fails and nothing was changed yet, the run was refused */
+  readonly refuses?: boolean
   read(host: Reader, want: Static<P>, tools: Tools): Promise<object>
 }
 

@@ -4,6 +4,7 @@
 
 import type { Static } from 'typebox'
 import type { PackageFile } from '../packages/packages.js'
+import { fetchedPackage } from './fetched_package.js'
 import { defineModule, same } from './module.js'
 import { object, optional, string } from './params.js'
 import type { Tools } from './tools.js'
@@ -42,6 +43,6 @@ export const packageModule = defineModule({
 })
 
 async function found(want: Static<typeof params>, tools: Tools): Promise<PackageFile> {
-  const { path, sha256, size, component, version } = await tools.packages.get({ version: null, ...want })
+  const { path, sha256, size, component, version } = await fetchedPackage({ version: null, ...want }, tools)
   return { path, sha256, size, component, version }
 }

@@ -21,6 +21,7 @@ const everywhere: readonly string[] = ['0.0.0.0', '::']
 
 export const portsFree = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Fail unless ports are free.',
   description:
     'Names all busy ports at once. The process behind a port is named where it is visible: to its own user and to root. ' +

@@ -17,6 +17,7 @@ const params = object({
 
 export const reaches = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Fail unless TCP gets from this machine to addresses.',
   description: 'Connects and says nothing. Names all that do not answer at once. Needs bash and timeout.',
   params,
@@ -53,10 +54,10 @@ async function answers(host: Reader, want: Params): Promise<Record<Answer, strin
     timeoutMs: timeoutMs + 30_000,
     doing: `reach ${count(want.addresses.length, 'address', 'addresses')}`,
   })
-  for (const line of stdout.split('\n')) {
-    const [, number = '', answer = ''] = /^(\d+) (open|refused|silent)$/.exec(line) ?? []
-    const address = want.addresses[Number(number)]
-    if (isAnswer(answer) && address !== undefined && number !== '') result[answer].push(address)
+  const found = new Map(stdout.split('\n').map((line) => [line.split(' ')[0], line.split(' ')[1] ?? '']))
+  for (const [number, address] of want.addresses.entries()) {
+    const answer = found.get(String(number)) ?? ''
+    if (isAnswer(answer)) result[answer].push(address)
   }
   return result
 }

@@ -68,7 +68,7 @@ export const release = defineModule({
     const { component, state } = want
     if (state === 'staged') {
       const files = await packageFiles(want, tools)
-      return stageRelease(host, { place, files, digest: releaseDigest(files), component, packages: tools.packages })
+      return stageRelease(host, { place, files, digest: releaseDigest(files), component, tools })
     }
     const swap = { place, found: await findRelease(host, place), units: unitsOf(want, tools), services: tools.services }
     if (state === 'confirmed') return confirm(host, swap)

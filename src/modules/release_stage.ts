@@ -3,10 +3,11 @@
 import { posix } from 'node:path'
 import { type Script, sh } from '../core/sh.js'
 import type { LocalFile, Writer } from '../hosts/host.js'
-import type { Packages } from '../packages/packages.js'
+import { metered } from './metered.js'
 import { anyExit, ModuleError } from './module.js'
 import { layoutOf, type PackageLayout } from './package_layout.js'
 import { findRelease, type Place, recordFile, recordText } from './release_place.js'
+import type { Tools } from './tools.js'
 
 /** Unpacking thousands of small files on a slow disk takes minutes. */
 const unpackMs = 1_800_000
@@ -17,15 +18,19 @@ interface Staging {
   readonly digest: string
   /** its program must be there and executable */
   readonly component: string | undefined
-  readonly packages: Packages
+  readonly tools: Pick<Tools, 'clock' | 'waiting' | 'say' | 'packages'>
 }
 
 export async function stageRelease(host: Writer, staging: Staging): Promise<void> {
-  const { place, files, digest } = staging
-  const layouts = await Promise.all(files.map((file) => layoutOf(file, staging.packages)))
+  const { place, files, digest, tools } = staging
+  const layouts = await Promise.all(files.map((file) => layoutOf(file, tools.packages)))
   const { bin, prev } = await findRelease(host, place)
   if (!bin.exists && prev.exists) await host.run(sh`mv ${place.prev} ${place.bin}`)
-  const paths = await Promise.all(files.map((file) => host.stage(file)))
+  const sent = (file: LocalFile): Promise<string> =>
+    metered(tools, { name: posix.basename(file.path), verbs: ['sending', 'sent'] }, (progress) =>
+      host.stage(file, (bytes) => progress(bytes, file.size)),
+    )
+  const paths = await Promise.all(files.map(sent))
   await host.run(copyBeside(place), { timeoutMs: unpackMs })
   for (const [index, layout] of layouts.entries()) {
     await host.run(unpack(paths[index] ?? '', layout, place.next), { timeoutMs: unpackMs })

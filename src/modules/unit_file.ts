@@ -2,7 +2,7 @@
 // systemd, a user's systemd and supervised. Becomes root by itself where the services want it.
 
 import type { Static } from 'typebox'
-import { sh } from '../core/sh.js'
+import { type Script, sh } from '../core/sh.js'
 import type { Reader, Writer } from '../hosts/host.js'
 import type { UnitSpec, UnitStatus } from '../services/services.js'
 import { compareText, together } from './file_look.js'
@@ -103,4 +103,9 @@ async function remove(host: Writer, { unit }: Params, { services }: Tools): Prom
   await services.forget(host, unit)
   await host.run(sh`rm -f ${services.path(unit)}`)
   await services.reload(host)
+  if (services.folder !== undefined) await host.run(emptied(services.folder))
 }
+
+/** ~/.config/systemd/user and what is above it, where nothing is left there. */
+const emptied = (folder: string): Script => sh`d=${folder}
+for _ in user systemd config; do rmdir "$d" 2>/dev/null || break; d=\${d%/*}; done`

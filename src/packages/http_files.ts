@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises'
 import { DmbookError, reason } from '../core/error.js'
 import type { Clock } from '../hosts/clock.js'
 import { mirrorError } from './mirror_error.js'
-import { type HttpFiles, tooLong } from './mirror_files.js'
+import { type DownloadOptions, type HttpFiles, tooLong } from './mirror_files.js'
 import { PassingTrouble, retried } from './retries.js'
 
 const longestReadMs = 30_000
@@ -21,9 +21,9 @@ export function httpFiles(url: string, clock: Clock): HttpFiles {
       const address = addressOf(name)
       return retried(() => readOnce(address, atMostBytes), { clock, doing: `read ${address}` })
     },
-    download: (name, { to, atMostBytes }) => {
+    download: (name, options) => {
       const address = addressOf(name)
-      return retried(() => downloadOnce(address, to, atMostBytes), { clock, doing: `fetch ${address}` })
+      return retried(() => downloadOnce(address, options), { clock, doing: `fetch ${address}` })
     },
   }
 }
@@ -41,11 +41,11 @@ async function readOnce(address: string, atMostBytes: number): Promise<Buffer | 
   }
 }
 
-async function downloadOnce(address: string, to: string, atMostBytes: number): Promise<boolean> {
+async function downloadOnce(address: string, { to, atMostBytes, progress }: DownloadOptions): Promise<boolean> {
   const watch = deadline(longestSilenceMs)
   try {
     const response = await answer(address, watch.signal)
-    if (response) await written(to, watched(limited(response, address, atMostBytes), watch))
+    if (response) await written(to, watched(limited(response, address, atMostBytes), { ...watch, progress }))
     return response !== null
   } finally {
     watch.stop()
@@ -62,9 +62,15 @@ async function written(path: string, chunks: AsyncIterable<Buffer>): Promise<voi
   }
 }
 
-async function* watched(chunks: AsyncIterable<Buffer>, { again }: Deadline): AsyncGenerator<Buffer> {
+async function* watched(
+  chunks: AsyncIterable<Buffer>,
+  { again, progress }: Deadline & Pick<DownloadOptions, 'progress'>,
+): AsyncGenerator<Buffer> {
+  let bytes = 0
   for await (const chunk of chunks) {
     again()
+    bytes += chunk.length
+    progress?.(bytes)
     yield chunk
   }
 }

@@ -9,7 +9,7 @@ import type { MirrorFiles } from './mirror_files.js'
 import { packageCache } from './package_cache.js'
 import { packageError, unknownComponent, wishText } from './package_error.js'
 import { packageFileName } from './package_name.js'
-import type { PackageFile, Packages, PackageWish } from './packages.js'
+import type { Fetching, PackageFile, Packages, PackageWish } from './packages.js'
 import { type ChosenRelease, chosenRelease } from './release_choice.js'
 import { type TrustOptions, trustedRoot } from './trusted_root.js'
 
@@ -37,12 +37,12 @@ export function mirrorSource(files: MirrorFiles, options: MirrorOptions): Packag
     if (!manifest) throw unknownComponent(wish, files.where, components)
     return chosenRelease(manifest, wish, files.where)
   }
-  const get = async (wish: PackageWish): Promise<PackageFile> => {
+  const get = async (wish: PackageWish, fetching?: Fetching): Promise<PackageFile> => {
     const { version, release } = await find(wish)
     const { url, length, hashes } = release
     if (!/^\/?\w[\w.+-]*$/.test(url)) throw strangePlace(wish, url)
     const file = packageFileName({ ...wish, version })
-    const found = await verified({ url, file, sha256: hashes.sha256, size: length })
+    const found = await verified({ url, file, sha256: hashes.sha256, size: length }, fetching)
     return { ...found, component: wish.component, version }
   }
   return { get, resolve: async (wish) => (await find(wish)).version }

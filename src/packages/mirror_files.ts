@@ -18,10 +18,17 @@ export interface FolderFiles extends Files {
   pathOf(name: string): string
 }
 
+export interface DownloadOptions {
+  readonly to: string
+  readonly atMostBytes: number
+  /** hears how many bytes have come; of a second try it begins anew */
+  readonly progress?: ((bytes: number) => void) | undefined
+}
+
 export interface HttpFiles extends Files {
   readonly kind: 'http'
   /** Makes the file `to` (0600); false where the mirror has none. Throws E-MIRROR where it is longer. */
-  download(name: string, options: { readonly to: string; readonly atMostBytes: number }): Promise<boolean>
+  download(name: string, options: DownloadOptions): Promise<boolean>
 }
 
 export type MirrorFiles = FolderFiles | HttpFiles

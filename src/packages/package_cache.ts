@@ -9,6 +9,7 @@ import { digestedFile, digestMemo } from './file_digest.js'
 import { tryLater } from './mirror_error.js'
 import type { HttpFiles, MirrorFiles } from './mirror_files.js'
 import { packageError } from './package_error.js'
+import type { Fetching } from './packages.js'
 import { makePrivateFile } from './private_file.js'
 
 /** A package as its manifest says it is; `url` is its name on the mirror, `file` the name it gets here. */
@@ -20,19 +21,22 @@ export interface WantedPackage {
 }
 
 /** Gives verified files; those of a mirror that is a folder stay where they are. Throws E-PACKAGE. */
-export function packageCache(folder: string, files: MirrorFiles): (wanted: WantedPackage) => Promise<LocalFile> {
+export function packageCache(
+  folder: string,
+  files: MirrorFiles,
+): (wanted: WantedPackage, fetching?: Fetching) => Promise<LocalFile> {
   const digested = digestMemo()
   const fetches = new Map<string, Promise<LocalFile>>()
-  const fetchedOnce = (wanted: WantedPackage, http: HttpFiles): Promise<LocalFile> => {
+  const fetchedOnce = (wanted: WantedPackage, way: Way): Promise<LocalFile> => {
     const path = join(folder, wanted.sha256, wanted.file)
-    const fetching = fetches.get(path) ?? kept(fetched(wanted, path, http), path).finally(() => fetches.delete(path))
-    fetches.set(path, fetching)
-    return fetching
+    const under = fetches.get(path) ?? kept(fetched(wanted, path, way), path).finally(() => fetches.delete(path))
+    fetches.set(path, under)
+    return under
   }
-  return async (wanted) => {
+  return async (wanted, fetching) => {
     if (files.kind === 'folder') return inPlace(wanted, await there(digested, files.pathOf(wanted.url)), files.where)
     const cached = await there(digested, join(folder, wanted.sha256, wanted.file))
-    return cached && trouble(wanted, cached) === null ? cached : fetchedOnce(wanted, files)
+    return cached && trouble(wanted, cached) === null ? cached : fetchedOnce(wanted, { files, fetching })
   }
 }
 
@@ -52,10 +56,17 @@ function inPlace(wanted: WantedPackage, found: LocalFile | null, where: string):
   return found
 }
 
-async function fetched(wanted: WantedPackage, path: string, files: HttpFiles): Promise<LocalFile> {
+interface Way {
+  readonly files: HttpFiles
+  /** of whoever asked first */
+  readonly fetching: Fetching | undefined
+}
+
+async function fetched(wanted: WantedPackage, path: string, { files, fetching }: Way): Promise<LocalFile> {
+  const progress = (bytes: number): void => fetching?.(bytes, wanted.size)
   await rm(path, { force: true })
   await makePrivateFile(path, async (temporary) => {
-    const found = await files.download(wanted.url, { to: temporary, atMostBytes: wanted.size })
+    const found = await files.download(wanted.url, { to: temporary, atMostBytes: wanted.size, progress })
     const why = found ? trouble(wanted, await digestedFile(temporary)) : null
     if (!found) throw missing(wanted, files.where)
     if (why) throw packageError(`cannot use ${wanted.url} of ${files.where} as ${why}`, { hint: tryLater })

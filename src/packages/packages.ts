@@ -17,9 +17,12 @@ export interface PackageFile extends LocalFile {
   readonly version: string
 }
 
+/** Hears of a package that has to be fetched: how many bytes have come, and of how many. */
+export type Fetching = (bytes: number, size: number) => void
+
 export interface Packages {
   /** Finds, fetches and verifies; throws DmbookError `E-PACKAGE` naming what was looked for and where. */
-  get(wish: PackageWish): Promise<PackageFile>
+  get(wish: PackageWish, fetching?: Fetching): Promise<PackageFile>
   /** Whether a version exists, without fetching; the exact version it means. */
   resolve(wish: PackageWish): Promise<string>
 }

@@ -69,7 +69,7 @@ function afterHeading(view: View, event: Heading): View {
     case 'stopping':
       return append(view, at, { kind: 'stopping', why: event.why })
     case 'warning':
-      return append(view, at, { kind: 'warning', text: event.text })
+      return append({ ...view, since: view.since || at }, at, { kind: 'warning', text: event.text })
   }
 }
 

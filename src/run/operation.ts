@@ -9,10 +9,11 @@ import type { Playbook, Scope } from '../language/playbook.js'
 import { evaluateText } from '../language/values.js'
 import { catalog, modules } from '../modules/index.js'
 import type { Tools } from '../modules/tools.js'
+import type { Packages } from '../packages/packages.js'
 import { beginAudit, endAudit } from '../state/audit.js'
 import type { StateFolder } from '../state/folder.js'
 import { openJournal } from '../state/journal_file.js'
-import { acquireLock } from '../state/lock.js'
+import { acquireLock, type LockHolder } from '../state/lock.js'
 import type { RunHeadRecord } from '../state/run_head.js'
 import { readLive, unknownCluster } from './live.js'
 import { type Outline, outline } from './outline.js'
@@ -33,7 +34,9 @@ export interface Operation {
   readonly inputs: Scope
   readonly base: Scope
   readonly mode: 'run' | 'plan'
-  readonly tools: Pick<Tools, 'services' | 'packages' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs'>
+  readonly tools: Pick<Tools, 'services' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs'>
+  /** Where packages come from; what is to be known of that place is warned of. */
+  packages(warn: (text: string) => void): Packages
   readonly sshTimeoutMs: number
   readonly commandLine: string
   readonly user: string
@@ -64,18 +67,24 @@ export function outlineOf({ playbook, inventory, base, inputs, from = 0 }: Opera
 
 /** Gives the exit code. Throws what ends it before the first change. */
 export async function operate(operation: Operation, around: Surroundings): Promise<number> {
-  const setup = {
+  const { clock } = around.world
+  const setup = (listener: Listener) => ({
     ...operation,
     ...around,
+    listener,
+    tools: {
+      ...operation.tools,
+      packages: operation.packages((text) => listener({ kind: 'warning', at: clock.now(), text })),
+    },
     head: { run: operation.runId, playbook: operation.title, cluster: operation.cluster, mode: operation.mode },
     outline: outlineOf(operation),
     catalog: catalog(),
     modules,
     next: operation.commandLine,
-  }
-  if (operation.mode === 'plan') return exitOf(await run({ ...setup, journal: async () => {} }))
+  })
+  if (operation.mode === 'plan') return exitOf(await run({ ...setup(around.listener), journal: async () => {} }))
   await confirm(operation, around)
-  return locked(operation, around, async (journal, listener) => run({ ...setup, listener, journal }))
+  return locked(operation, around, async (journal, listener) => run({ ...setup(listener), journal }))
 }
 
 async function confirm({ playbook, base, inputs, tools }: Operation, { ask, stop }: Surroundings): Promise<void> {
@@ -105,6 +114,7 @@ async function locked(operation: Operation, around: Surroundings, body: Body): P
     user: operation.user,
     now: around.world.clock.now(),
   })
+  if (lock.takenFrom) around.listener(takeover(lock.takenFrom, around.world.clock.now()))
   try {
     const now = await operation.tools.cluster?.load()
     if (before?.serial !== now?.serial) throw stale(operation)
@@ -138,6 +148,12 @@ async function recorded(operation: Operation, around: Surroundings, body: Body):
     await journal.close()
     await endAudit(state, audit, { exit, now: world.clock.now() })
   }
+}
+
+function takeover({ command, user, pid, since }: LockHolder, at: number): Event {
+  const began = new Date(since).toISOString()
+  const text = `took the lock over from ${command} by ${user} (PID ${pid}), begun ${began}, whose process is gone`
+  return { kind: 'warning', at, text }
 }
 
 function auditOf({ commandLine, title, user, cluster, runId, origin }: Operation, now: number) {

@@ -22,6 +22,8 @@ export interface Participant {
 
 export class Participants {
   readonly #all = new Map<string, Participant>()
+  /** whether the change of anything was begun */
+  touched = false
 
   of(host: Host): Participant {
     const known = this.#all.get(host.id)

@@ -10,6 +10,7 @@ import { machinesOf, neededMachines, type Outline, type OutlinePlay } from './ou
 import { OwedWork } from './owed.js'
 import { Participants } from './participants.js'
 import { runPlay } from './play.js'
+import { isRefusal } from './refusal.js'
 import { contextFor } from './run_context.js'
 import type { RunSetup } from './run_setup.js'
 import { settlingPlays } from './settle.js'
@@ -104,10 +105,10 @@ function openMachines(
   )
 }
 
-function endOf({ stop }: RunSetup, participants: Participants): RunEnd {
+function endOf(setup: RunSetup, participants: Participants): RunEnd {
   const changed = participants.recap().some(({ counts }) => counts.changed > 0)
-  if (stop.aborted) return { result: 'interrupted', changed }
+  if (setup.stop.aborted) return { result: 'interrupted', changed }
   const kinds = participants.troubled.map(({ trouble }) => trouble?.kind)
-  if (kinds.includes('failed')) return { result: 'failed', changed }
+  if (kinds.includes('failed')) return { result: isRefusal(participants, setup) ? 'refused' : 'failed', changed }
   return { result: kinds.includes('unreachable') ? 'unreachable' : 'ok', changed }
 }

@@ -43,7 +43,10 @@ export function contextFor(setup: RunSetup, parts: Parts): RunContext {
     stop: setup.stop,
     abort: setup.abort,
     emit,
-    beforeEffect: (step, changes) => before(setup, { emit, step, changes }),
+    beforeEffect: (step, changes) => {
+      participants.touched = true
+      return before(setup, { emit, step, changes })
+    },
     machine,
     facts: (host) => machines.facts(host.machine),
     lost: (host) => machines.lost(host.machine),

@@ -18,9 +18,10 @@ export interface World {
   connect(machine: Machine, options: { readonly timeoutMs: number }): Promise<Connection>
   /** The machine behind a connection, as the connecting user. Scripts end when the signal is raised. */
   host(connection: Connection, options: { readonly machine: string; readonly signal: AbortSignal }): Writer
-  /** `folder` is where `supervised` keeps its units on the machine. */
-  services(kind: ClusterSettings['services'], options: { readonly folder: string }): Services
-  packages(mirror: string | null, options: { readonly cache: string }): Packages
+  /** `folder` is where `supervised` keeps its units on the machine, `home` where the user's systemd has its own below. */
+  services(kind: ClusterSettings['services'], options: { readonly folder: string; readonly home?: string }): Services
+  /** `onTrust` hears a sentence with fingerprints when the keys of a mirror are pinned. */
+  packages(mirror: string | null, options: { readonly cache: string; onTrust?(text: string): void }): Packages
   /** Asks the masters at these client addresses (`host:port`), over https where that is said. */
   dm(masters: readonly string[], options?: { readonly secure?: boolean }): DmApi
   /** DM's own client, asking the same masters. */

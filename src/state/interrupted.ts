@@ -1,10 +1,9 @@
 // Runs that began and never said how they ended, because their process was killed or the machine went down.
 // One counts until a later run of its kind ended well: then what it left half done was done, or undone, by that.
 
-import { hostname } from 'node:os'
 import { type AuditRecord, listAudit } from './audit.js'
 import type { StateFolder } from './folder.js'
-import { lives } from './process_identity.js'
+import { whereabouts } from './process_identity.js'
 
 /** `run` names its journal. */
 export type InterruptedRun = AuditRecord & { readonly run: string }
@@ -20,10 +19,10 @@ const families: readonly (readonly string[])[] = [
 /** `running`: it has not ended and its process lives, or lives where nobody can tell. */
 export type AuditState = 'ended' | 'running' | 'killed'
 
-export function auditState({ exit, process, host }: AuditRecord): AuditState {
+export function auditState({ exit, process, host = '' }: AuditRecord): AuditState {
   if (exit !== null) return 'ended'
   if (!process) return 'killed'
-  return host !== hostname() || lives(process) ? 'running' : 'killed'
+  return whereabouts({ ...process, host }) === 'dead' ? 'killed' : 'running'
 }
 
 /** The newest run on the cluster that was killed and that nothing since made good; null where there is none. */

@@ -7,7 +7,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DmbookError } from '../core/error.js'
 import { codeOf, makeFolder, readText, stateError } from './files.js'
-import { lives, type ProcessIdentity, processIdentity } from './process_identity.js'
+import { type ProcessIdentity, processIdentity, whereabouts } from './process_identity.js'
 
 /** `since` is milliseconds since 1970. */
 export interface LockHolder extends ProcessIdentity {
@@ -49,7 +49,7 @@ async function take(path: string, holder: LockHolder): Promise<LockHolder | null
     if (await claimed(path, holder)) return null
     const found = await lockStatus(path)
     if (!found) continue
-    if (found.host !== holder.host || lives(found)) throw busy(found)
+    if (whereabouts(found) !== 'dead') throw busy(found)
     if (await takenOver(path, { from: found, holder })) return found
   }
 }
@@ -137,7 +137,7 @@ async function sweep(path: string): Promise<void> {
   for (const name of left) {
     const file = join(dirname(path), name)
     const found = await lockStatus(file).catch(() => null)
-    if (found && found.host === hostname() && !lives(found)) await rm(file, { force: true })
+    if (found && whereabouts(found) === 'dead') await rm(file, { force: true })
   }
 }
 

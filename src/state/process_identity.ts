@@ -1,17 +1,35 @@
 // Which process this is, so that a later one can tell whether it still lives: a number alone is used again.
 
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 
-/** `started` are clock ticks since boot (/proc/PID/stat); null where /proc is not there. */
+/**
+ * `started` are clock ticks since boot (/proc/PID/stat); null where /proc is not there. `machine` is /etc/machine-id:
+ * machines that share a state folder may share a name. Null, or absent in an older record, where there is none.
+ */
 export interface ProcessIdentity {
   readonly pid: number
+  readonly machine?: string | null
   readonly boot: string | null
   readonly started: string | null
 }
 
 export function processIdentity(pid: number): ProcessIdentity {
-  return { pid, boot: textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? null, started: startedTicks(pid) }
+  const boot = textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? null
+  return { pid, machine: machineId(), boot, started: startedTicks(pid) }
 }
+
+const machineId = (): string | null => textOf('/etc/machine-id')?.trim() || null
+
+/** How a process is that said on which host it runs. Of one on another machine nothing can be seen from here. */
+export function whereabouts({ host, ...identity }: ProcessIdentity & { readonly host: string }): Whereabouts {
+  const here = machineId()
+  const sameMachine = here === null || (identity.machine ?? here) === here
+  if (host !== hostname() || !sameMachine) return 'elsewhere'
+  return lives(identity) ? 'alive' : 'dead'
+}
+
+export type Whereabouts = 'alive' | 'dead' | 'elsewhere'
 
 /** Whether the process still runs on this machine. In doubt it does: nobody is robbed of a lock. */
 export function lives({ pid, boot, started }: ProcessIdentity): boolean {

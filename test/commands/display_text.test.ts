@@ -26,6 +26,7 @@ const shown = (hosts: readonly Host[], status = 'Up') => ({
   rows: hosts.map((one) => ({
     host: one,
     status: { status, source: null, version: null, since: null },
+    reachable: true,
     patched: false,
   })),
   interrupted: null,
@@ -78,6 +79,18 @@ describe('displayLines()', () => {
     assert.equal(
       displayLines({ ...whole, meta }, { uptime: false, color: false, width }).at(-1),
       'Owed, to be stopped since run r9: 10.0.1.1:8262, 10.0.1.2:8262. The next run that changes the cluster does it.',
+    )
+  })
+
+  test('says of which machines nothing is known', () => {
+    const { rows, ...rest } = shown(
+      [host('a:1', 'dm-master'), host('a:2', 'dm-worker'), host('b:1', 'dm-worker')],
+      'Down',
+    )
+    const some = rows.map((row, index) => ({ ...row, reachable: index > 1 }))
+    assert.equal(
+      displayLines({ ...rest, rows: some }, { uptime: false, color: false, width }).at(-1),
+      'Out of reach, so that nothing is known of them: a',
     )
   })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
@@ -68,4 +69,28 @@ describe('a plain inventory over ssh', { skip: noSshd }, () => {
     assert.match(err, /cannot reach a as the name no\.such\.invalid/)
     assert.match(err, /cannot reach b as the name nor\.this\.invalid/)
   })
+})
+
+test('no sshpass for a password or a locked key: said before anything is contacted', async (context) => {
+  const folder = temporaryFolder(context)
+  const [secret, key] = [join(folder, 'secret'), join(folder, 'key')]
+  writeFileSync(secret, 'x\n', { mode: 0o600 })
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'open sesame', '-f', key])
+  writeFileSync(join(folder, 'hosts.yaml'), 'all: { hosts: { h1: { ansible_host: 127.0.0.1 } } }\n')
+  writeFileSync(join(folder, 'look.yaml'), playbook)
+  const words = ['run', join(folder, 'look.yaml'), '-i', join(folder, 'hosts.yaml'), '--ssh', 'system']
+  const { PATH } = process.env
+  process.env.PATH = ''
+  try {
+    for (const [flags, what] of [
+      [['--password-file', secret], 'a password'],
+      [['--identity_file', key], 'a key that has a passphrase'],
+    ] as const) {
+      const { code, err } = await typed([...words, ...flags], { home: join(folder, 'home') })
+      assert.equal(code, 2, err)
+      assert.match(err, new RegExp(`cannot log in with ${what} over the system's ssh as sshpass is not installed`))
+    }
+  } finally {
+    process.env.PATH = PATH
+  }
 })

@@ -13,11 +13,11 @@ type Ssh = Extract<Reach, { kind: 'ssh' }>
 
 function routes(more: Partial<RouteOptions> = {}, home = '/nowhere') {
   return new Routes({
-    settings: { user: 'me', userHome: home, agent: null },
+    settings: { user: 'me', userHome: home, agent: null, sshTimeoutMs: 5_000 },
     login: nothing,
     proxy: null,
     clusterKey: null,
-    config: null,
+    config: sshConfig([], { home }),
     followsJumps: true,
     passphrase: async () => null,
     ...more,
@@ -78,7 +78,10 @@ describe('Routes', () => {
       found.jumps.map(({ where, credentials }) => [where, credentials.user]),
       [[{ address: '10.0.0.9', port: 22 }, 'hop']],
     )
-    assert.deepEqual(route(routes({ config, followsJumps: false }, home)).jumps, [])
+    const systems = routes({ config, followsJumps: false }, home)
+    assert.deepEqual(route(systems).jumps, [])
+    assert.deepEqual(systems.before('db1')?.jumps, found.jumps)
+    assert.equal(systems.before('db2'), null)
   })
 
   test('the jump host of the flags goes before every machine', () => {
@@ -87,7 +90,7 @@ describe('Routes', () => {
     const [jump] = route(made).jumps
     assert.deepEqual(jump?.where, { address: 'gate', port: 2222 })
     assert.deepEqual([jump?.credentials.user, jump?.timeoutMs], ['hop', 9_000])
-    assert.deepEqual(made.proxied().jumps, [jump])
-    assert.throws(() => routes().proxied(), TypeError)
+    assert.deepEqual(made.before('anywhere')?.jumps, [jump])
+    assert.equal(routes().before('anywhere'), null)
   })
 })

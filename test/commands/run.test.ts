@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { stateFolder } from '../../src/state/folder.js'
+import { acquireLock, lockStatus } from '../../src/state/lock.js'
 import { typed, withHome } from '../fakes/typed.js'
+import { fileServer, serveMap } from '../packages/file_server.js'
+import { madeMirror } from '../packages/made_mirror.js'
 import { twoMachines } from './two_machines.js'
 
 const playbook = (folder: string): string => `description: x
@@ -56,6 +61,39 @@ describe('run', () => {
     const { code, out } = await ran(['-i', 'cluster:prod', '-e', 'pin=hunter2', '--list-hosts'])
     assert.deepEqual([code, out], [0, 'Write\n  10.0.0.1:21001, 10.0.0.2:21001, 10.0.0.2:21003\n'])
     assert.match((await ran(['-i', 'cluster:prd', '-e', 'pin=hunter2'])).err, /did you mean prod\?/)
+  })
+
+  test('shows the fingerprints of a mirror that it trusts from now on, once', async (t) => {
+    const mirror = await fileServer(t, serveMap(madeMirror({ releases: [{ component: 'dmctl', version: 'v8.1.0' }] })))
+    await withHome(async (home) => {
+      const task = '{ name: Find it, package: { component: dmctl, version: "v8.1.0" } }'
+      writeFileSync(join(home, 'p.yaml'), `description: x\nplays:\n  - { name: p, hosts: control, tasks: [${task}] }\n`)
+      writeFileSync(join(home, 'hosts.yaml'), 'all: { vars: { ansible_connection: local }, hosts: { here: } }\n')
+      const run = () =>
+        typed(['run', 'p.yaml', '-i', 'hosts.yaml'], { home, cwd: home, env: { DMBOOK_MIRROR: mirror } })
+      const { code, out } = await run()
+      assert.equal(code, 0, out)
+      assert.match(out, /^00:0\d warning: Trusting the mirror http.* from now on by 3 of its root keys: SHA256:/m)
+      assert.doesNotMatch((await run()).out, /Trusting/)
+    })
+  })
+
+  test('says whose lock it took over', async () => {
+    await withHome(async (home) => {
+      writeFileSync(join(home, 'p.yaml'), playbook(home))
+      writeFileSync(join(home, 'hosts.yaml'), 'all: { vars: { ansible_connection: local }, hosts: { here: } }\n')
+      const { locks } = await stateFolder(home)
+      const key = createHash('sha256')
+        .update(realpathSync(join(home, 'hosts.yaml')))
+        .digest('hex')
+        .slice(0, 16)
+      const path = join(locks, `inventory-${key}.lock`)
+      await acquireLock(path, { command: 'dmbook run old.yaml', user: 'ann', now: 0 })
+      writeFileSync(path, JSON.stringify({ ...(await lockStatus(path)), started: 'long ago' }))
+      const { code, out } = await typed(['run', 'p.yaml', '-i', 'hosts.yaml', '-e', 'pin=1'], { home, cwd: home })
+      assert.equal(code, 0, out)
+      assert.match(out, /^00:00 warning: took the lock over from dmbook run old\.yaml by ann \(PID \d+\), begun 1970-/m)
+    })
   })
 
   const wrong: [string[], RegExp][] = [

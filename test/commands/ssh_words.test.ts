@@ -42,9 +42,17 @@ describe('sshWords()', () => {
   })
 
   test('go through a jump host, and ask for no terminal where there is none', () => {
-    const words = sshWords({ ...session, terminal: false, jump: { user: 'me', host: 'fe80::1', port: 2222 } })
+    const jump = { user: 'me', host: 'fe80::1', port: 2222, keyFile: "/it's/key" }
+    const words = sshWords({ ...session, terminal: false, pinsPath: '/state/100%', jump })
     assert.ok(!words.includes('-t'))
-    assert.equal(words[words.indexOf('-J') + 1], 'me@[fe80::1]:2222')
+    assert.ok(
+      words.includes(
+        'ProxyCommand=ssh -o UserKnownHostsFile=/state/100%%%% -o GlobalKnownHostsFile=/dev/null ' +
+          String.raw`-o StrictHostKeyChecking=yes -o ConnectTimeout=5 -o IdentitiesOnly=yes -i '/it'\''s/key' ` +
+          "-p 2222 -l me -W '[%h]:%p' -- fe80::1",
+      ),
+      words.join('\n'),
+    )
   })
 
   test('quote a path of pins as ssh reads it', () => {

@@ -45,19 +45,20 @@ describe('a patch that cannot be', () => {
   }
   const healthy = async () => succeeded(await it.type(['display', 'faulty', '--exit-code']))
 
-  const refused: readonly (readonly [string, (folder: string) => Promise<string>, RegExp])[] = [
+  const refused: readonly (readonly [string, number, (folder: string) => Promise<string>, RegExp])[] = [
     [
       'is for another processor',
+      6,
       otherProcessor,
       /cannot use this package on 127\.0\.0\.1 as it is for \S+: the machine is/,
     ],
-    ['holds no program', noProgram, /cannot use this dm-worker as it does not tell its version/],
+    ['holds no program', 1, noProgram, /cannot use this dm-worker as it does not tell its version/],
   ]
-  for (const [name, make, message] of refused) {
+  for (const [name, exit, make, message] of refused) {
     test(`one that ${name} is refused before anything stops`, async () => {
       const path = await make(it.home)
       const { code, out, ids } = await restarted(() => patch(path))
-      assert.equal(code, 1)
+      assert.equal(code, exit)
       assert.match(out, message)
       assert.deepEqual(ids, [])
     })
@@ -65,7 +66,7 @@ describe('a patch that cannot be', () => {
 
   test('one of none of the chosen components is refused', async () => {
     const { code, out, ids } = await restarted(() => patch(good, '-R', 'grafana'))
-    assert.equal(code, 1)
+    assert.equal(code, 6)
     assert.match(out, /none of the chosen instances is of dm-master, dm-worker/)
     assert.deepEqual(ids, [])
   })
@@ -100,7 +101,7 @@ describe('a patch that cannot be', () => {
       ['-N', second],
     ]) {
       const { code, out, ids } = await restarted(() => patch(good, ...chosen))
-      assert.equal(code, 1, out)
+      assert.equal(code, 6, out)
       assert.match(out, new RegExp(`as DM would lose its quorum: of 3 masters 1 other is healthy.*${first}`))
       assert.deepEqual(ids, [])
     }
@@ -117,7 +118,7 @@ describe('a patch that cannot be', () => {
 
   test('offline replaces programs and starts nothing; a running cluster is refused', async () => {
     const { code, out } = await restarted(() => patch(good, '--offline', '-R', 'dm-worker'))
-    assert.equal(code, 1)
+    assert.equal(code, 6)
     assert.match(out, /cannot swap \S+ offline as it runs/)
     succeeded(await it.type(['stop', 'faulty', '-y']))
     succeeded(await patch(good, '--offline', '-R', 'dm-worker'))

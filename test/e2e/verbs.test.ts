@@ -42,7 +42,7 @@ describe('an embedded cluster', () => {
     const server = createServer().listen(Number(port), '127.0.0.1')
     const { code, out } = await it.type([...deploy(), '-y'])
     server.close()
-    assert.equal(code, 1)
+    assert.equal(code, 6)
     assert.match(out, new RegExp(`${port}.*${process.pid}`, 's'))
     assert.ok(!existsSync(join(it.home, 'run')))
   })

@@ -8,6 +8,7 @@ import { writerOver } from '../../src/hosts/remote_host.js'
 import { authorizedKey } from '../../src/modules/authorized_key.js'
 import type { StateModule } from '../../src/modules/module.js'
 import { sudoers } from '../../src/modules/sudoers.js'
+import { uploads } from '../../src/modules/uploads.js'
 import { user } from '../../src/modules/user.js'
 import { completed, type Scene, stateContract } from '../contract/modules.js'
 import { fakeTools, summary } from '../modules/fake_tools.js'
@@ -30,7 +31,7 @@ describe('modules of accounts, on a host', () => {
 
   /** Accounts, groups, rules and keys as text. */
   const files = `getent passwd; getent group; ls -lR /etc/sudoers.d; cat /etc/sudoers.d/*
-    find /home -path '*/.ssh*' -printf '%p %m %u %g\\n'; cat /home/*/.ssh/authorized_keys 2>/dev/null; true`
+    find /root/.cache 2>/dev/null; find /home -path '*/.ssh*' -printf '%p %m %u %g\\n'; cat /home/*/.ssh/authorized_keys 2>/dev/null; true`
 
   const scene =
     (want: object, prepare = 'true') =>
@@ -54,6 +55,7 @@ describe('modules of accounts, on a host', () => {
   kept(authorizedKey, 'authorized_key', { user: 'dm', key }, made)
   kept(authorizedKey, 'authorized_key', { user: 'dm', key, state: 'absent' }, `${made}; ${withKeys(`${key}\nother`)}`)
   kept(sudoers, 'sudoers', { name: 'dm-1', lines: ['dm ALL=(ALL) NOPASSWD:ALL'] })
+  kept(uploads, 'uploads', { state: 'absent' }, 'mkdir -p /root/.cache/dmbook/a; echo 1 >/root/.cache/dmbook/a/b')
   kept(sudoers, 'sudoers', { name: 'dm-1', state: 'absent' }, "echo 'dm ALL=(ALL) ALL' >/etc/sudoers.d/dm-1")
 
   const check = async (module: StateModule, want: object): Promise<string | string[]> =>

@@ -38,6 +38,10 @@ export const disk = (host: string): string =>
     done | sort; getent passwd; getent group; cat /etc/subuid; ls -A /var/tmp | grep -v systemd-private; ls -A /tmp | grep -v systemd-private; ls -A /`,
   )
 
+/** All that lies in the home of an account, and what it may do. */
+export const home = (host: string, user: string): string =>
+  on(host, `find /home/${user} -type f -printf '%p %U %m %T@\\n' -o -printf '%p %U %m %l\\n' | sort; id ${user}`)
+
 /** Logins that sshd accepted since the host was made; one for each connection. */
 export const connections = (host: string): number =>
   Number(on(host, "journalctl -u ssh -o cat | grep -c '^Accepted' || true"))

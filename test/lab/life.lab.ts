@@ -2,7 +2,9 @@
 // API by display, systemd and the disk on each host.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
+import { until } from '../fakes/until.js'
 import { byKey, type LabCluster, labCluster, threeHosts } from './cluster.js'
 import { connections, disk, invocations, unitsOf } from './host_state.js'
 import { address, lab, on } from './lab.js'
@@ -20,11 +22,7 @@ describe('a cluster on three hosts, over SSH, under systemd', () => {
   })
   after(() => it.end())
 
-  async function done(words: readonly string[]): Promise<string> {
-    const { code, out, err } = await it.type(words)
-    assert.equal(code, 0, `${words.join(' ')}\n${out}\n${err}`)
-    return out
-  }
+  const done = (words: readonly string[]): Promise<string> => it.done(words)
 
   test('a plan of a deploy leaves no trace', async () => {
     const { code, out } = await it.type([...it.deploy(), '--plan'])
@@ -80,6 +78,8 @@ Description=blackbox_exporter service
 After=syslog.target network.target remote-fs.target nss-lookup.target
 
 [Service]
+MemoryLimit=2G
+CPUQuota=200%
 LimitNOFILE=1000000
 LimitSTACK=10485760
 AmbientCapabilities=CAP_NET_RAW
@@ -123,12 +123,114 @@ WantedBy=multi-user.target`,
     )
   })
 
+  test('limits of the topology are limits of systemd', () => {
+    assert.equal(on('h1', 'systemctl show -P MemoryLimit dm-worker-8262'), String(2 * 1024 ** 3))
+    assert.equal(on('h1', 'systemctl show -P CPUQuotaPerSecUSec dm-worker-8262'), '2s')
+  })
+
+  test('exec: hosts and nodes, quoted text, output of each, honest exit codes, sudo', async () => {
+    const text = `printf '%s|' "it's \\$HOME" '{{ x }}' "$(id -un)"; pwd`
+    const said = await done(['exec', 'life', '-N', '172.19.0.102,172.19.0.103:8262', '--command', text])
+    assert.deepEqual(said.trim().split('\n').sort(), [
+      "172.19.0.102 | it's $HOME|{{ x }}|tidb|/home/tidb",
+      "172.19.0.103 | it's $HOME|{{ x }}|tidb|/home/tidb",
+    ])
+    assert.match(await done(['exec', 'life', '-N', '172.19.0.102', '--sudo', '--command', 'id -un']), /^root$/m)
+    const failing = 'test "$(hostname)" = h1 || { echo no >&2; exit 7; }'
+    const { code, out, err } = await it.type(['exec', 'life', '--command', failing])
+    assert.equal(code, 1)
+    assert.match(
+      out + err,
+      /172\.19\.0\.102.*no[\s\S]*172\.19\.0\.102: ended with 7[\s\S]*1 of 3 machines ended with 0/,
+    )
+  })
+
+  test('logs: the end of one, and following it', async () => {
+    const file = '/dm-deploy/dm-worker-8262/log/dm-worker.log'
+    const last = on('h2', `tail -n 2 ${file}`)
+    assert.equal((await done(['logs', 'life', '-N', '172.19.0.102:8262', '-n', '2'])).trim(), last)
+    const child = it.start(['logs', 'life', '-N', '172.19.0.102:8262', '-f', '-n', '1'])
+    let out = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString()
+    })
+    await until(
+      async () => out,
+      (seen) => seen.includes('\n'),
+    )
+    on('h2', `echo written by hand >>${file}`)
+    assert.match(
+      await until(
+        async () => out,
+        (seen) => seen.includes('by hand'),
+      ),
+      /^written by hand$/m,
+    )
+    const ended = once(child, 'exit')
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+    await ended
+    assert.equal(on('h2', `pgrep -f '[t]ail -n 1 -F ${file}' || echo none`), 'none')
+  })
+
+  test('ssh: a session in the deploy directory, by the cluster’s own key', async () => {
+    const { code, out, err } = await it.type(['ssh', 'life', '-N', '172.19.0.102:8261'], 'pwd; id -un; exit 9\n')
+    assert.equal(code, 9, err)
+    assert.equal(out, '/dm-deploy/dm-master-8261\ntidb\n')
+  })
+
+  test('the lock, the audit and the runs say who does what', async () => {
+    const child = it.start(['exec', 'life', '-N', '172.19.0.102', '--command', 'sleep 3'])
+    const ended = once(child, 'exit')
+    await ended
+    assert.match(await done(['lock', 'status', 'life']), /life is not locked/)
+    const audit = await done(['audit'])
+    assert.match(audit, /dmbook exec life -N 172\.19\.0\.102 --command 'sleep 3'/)
+    const id = /^(\S+) .* dmbook start life/m.exec(audit)?.[1] ?? ''
+    assert.match(await done(['audit', id]), /172\.19\.0\.103:8262/)
+    assert.match(await done(['runs']), / deploy +life +ok/)
+  })
+
+  test('disable, enable: what starts at boot', async () => {
+    await done(['disable', 'life', '-N', '172.19.0.102:8262'])
+    assert.equal(on('h2', 'systemctl is-enabled dm-worker-8262 || true'), 'disabled')
+    assert.match(await done(['disable', 'life', '-N', '172.19.0.102:8262']), /Nothing had to change/)
+    await done(['enable', 'life'])
+    assert.equal(on('h2', 'systemctl is-enabled dm-worker-8262 dm-master-8261'), 'enabled\nenabled')
+  })
+
+  test('restart: each process is another one, and all of it is healthy', async () => {
+    const seen = new Set(everywhere(invocations).flat())
+    await done(['restart', 'life', '--all-at-once', '-y'])
+    assert.deepEqual(
+      everywhere(invocations)
+        .flat()
+        .filter((one) => seen.has(one)),
+      [],
+    )
+    await done(['display', 'life', '--exit-code'])
+  })
+
+  test('reload without a change leaves every process and file alone', async () => {
+    const seen = everywhere((host) => [invocations(host), disk(host)])
+    assert.match(await done(['reload', 'life', '-y']), /Nothing had to change/)
+    assert.deepEqual(
+      everywhere((host) => [invocations(host), disk(host)]),
+      seen,
+    )
+  })
+
   test('comes back by itself after a power failure of a host', async () => {
     lab('off', 'h3')
-    const { code, out } = await it.type(['display', 'life', '--exit-code'])
+    const began = performance.now()
+    const { code, out } = await it.type(['display', 'life', '--exit-code', '--status-timeout', '4s'])
+    const took = performance.now() - began
+    assert.ok(took < 25_000, `${took} ms`)
     assert.equal(code, 1)
     assert.match(out, /172\.19\.0\.103:8261 .*Down/)
+    assert.match(out, /^Out of reach, so that nothing is known of them: 172\.19\.0\.103$/m)
     lab('on', 'h3')
+    const states = async () => on('h3', 'systemctl is-active dm-master-8261 dm-worker-8262 node_exporter-9100; true')
+    assert.equal(await until(states, (seen) => seen === 'active\nactive\nactive'), 'active\nactive\nactive')
     await done(['start', 'life'])
     await done(['display', 'life', '--exit-code'])
   })
@@ -139,7 +241,7 @@ WantedBy=multi-user.target`,
     const { code, out } = await it.type(['check', 'life'])
     on('h2', 'ip route del unreachable 172.19.0.103')
     assert.equal(code, 1, out)
-    assert.match(out, /no TCP gets through to 172\.19\.0\.103:8291; no TCP gets through to 172\.19\.0\.103:8262/)
+    assert.match(out, /no TCP gets through to 172\.19\.0\.103:8291; no TCP gets through to 172\.19\.0\.103:8262; /)
   })
 
   test('stops all, and a second time nothing', async () => {

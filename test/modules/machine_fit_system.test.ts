@@ -7,6 +7,7 @@ import {
   packageTroubles,
   spaceTroubles,
   systemdTrouble,
+  userManagerTroubles,
 } from '../../src/modules/machine_fit_system.js'
 import { fakeFacts, fakeHost } from '../fakes/fake_host.js'
 import { fakeTools } from './fake_tools.js'
@@ -23,6 +24,25 @@ describe('what a system must have', () => {
     assert.equal(systemdTrouble(fakeFacts, { kind: 'systemd' }), null)
     assert.equal(systemdTrouble(without, { kind: 'supervised' }), null)
     assert.equal(systemdTrouble(without, { kind: 'systemd-user' }), 'systemd does not run here')
+  })
+
+  test("the user's systemd that stays, in the home where its units lie", async () => {
+    const services = {
+      ...fakeTools().services,
+      kind: 'systemd-user',
+      folder: '/home/tidb/.config/systemd/user',
+    } as const
+    const facts = { user: 'tidb', home: '/home/tidb' }
+    const saying = (stdout: string, more = {}) => fakeHost({}, { ...facts, ...more }).expect(/linger/, { stdout })
+    assert.deepEqual(await userManagerTroubles(saying('linger\nmanager\n'), services), [
+      'services of tidb would end with its last session: loginctl enable-linger tidb',
+    ])
+    assert.match(String(await userManagerTroubles(saying('manager\n'), services)), /the systemd of tidb does not run/)
+    assert.deepEqual(await userManagerTroubles(saying('', { home: '/srv/tidb' }), services), [
+      'the home of tidb is /srv/tidb, its units would lie in /home/tidb/.config/systemd/user',
+    ])
+    assert.deepEqual(await userManagerTroubles(saying(''), services), [])
+    assert.deepEqual(await userManagerTroubles(fakeHost(), { ...services, kind: 'systemd' }), [])
   })
 
   test('a clock that is right: near is said, far is refused', () => {

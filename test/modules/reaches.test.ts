@@ -33,10 +33,10 @@ describe('reaches', () => {
     server.close()
   })
 
-  test('names what is silent, all at once', async () => {
+  test('names what is silent, all at once, in the order in which it was asked', async () => {
     const host = fakeHost().expect(/dev\/tcp/, { stdout: '1 silent\n0 silent\n' })
     const said = await reachTroubles(host, want({ addresses: ['10.0.0.1:8261', '[fd00::1]:8261'] }))
-    assert.deepEqual(said, ['no TCP gets through to [fd00::1]:8261', 'no TCP gets through to 10.0.0.1:8261'])
+    assert.deepEqual(said, ['no TCP gets through to 10.0.0.1:8261', 'no TCP gets through to [fd00::1]:8261'])
   })
 
   test('asks nothing where there is nowhere to go, and refuses what is no address', async () => {

@@ -28,8 +28,13 @@ describe('stageRelease()', () => {
 
   async function stage(entries: readonly FakeEntry[], component?: string): Promise<void> {
     const path = await writeTarball(join(machine.folder, `p${count}.tar.gz`), entries)
-    const { packages } = fakeTools()
-    await stageRelease(machine.host, { place, files: [await localFile(path)], digest: 'd', component, packages })
+    await stageRelease(machine.host, {
+      place,
+      files: [await localFile(path)],
+      digest: 'd',
+      component,
+      tools: fakeTools(),
+    })
   }
   const next = (path: string): Promise<string> => readFile(join(place.next, path), 'utf8')
 

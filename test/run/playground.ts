@@ -126,8 +126,21 @@ export function smallModules(world: Small): ReadonlyMap<string, Module> {
       throw new ModuleError(want.message)
     },
   })
+  const must = defineModule({
+    kind: 'read',
+    refuses: true,
+    summary: 'Fail unless a cell holds a value.',
+    params: Type.Object({ name: Type.String(), value: Type.String() }),
+    examples: [],
+    async read(_, want, { host }) {
+      reach(host.id)
+      if (cellsOf(host.id).get(want.name) !== want.value) throw new ModuleError(`${want.name} is not ${want.value}`)
+      return {}
+    },
+  })
   return new Map<string, Module>([
     ['boom', boom],
+    ['must', must],
     ['cell', cell],
     ['look', look],
     ['note', note],

@@ -85,6 +85,12 @@ describe('acquireLock()', () => {
     await assert.rejects(acquireLock(path, claim), { code: 'E-LOCKED', message: /on elsewhere/ })
   })
 
+  test('robs no holder on another machine of the same name', async (t) => {
+    const path = join(temporaryFolder(t), 'prod')
+    writeFileSync(path, JSON.stringify({ ...dead, machine: 'f'.repeat(32) }))
+    await assert.rejects(acquireLock(path, claim), { code: 'E-LOCKED' })
+  })
+
   test('refuses where the file does not say who holds it', async (t) => {
     const path = join(temporaryFolder(t), 'prod')
     writeFileSync(path, '')

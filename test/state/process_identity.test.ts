@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { hostname } from 'node:os'
 import { describe, test } from 'node:test'
-import { lives, processIdentity } from '../../src/state/process_identity.js'
+import { lives, processIdentity, whereabouts } from '../../src/state/process_identity.js'
 
 const me = processIdentity(process.pid)
 
@@ -30,4 +31,18 @@ describe('lives()', () => {
     await once(child, 'exit')
     assert.equal(lives(identity), false)
   })
+})
+
+describe('whereabouts()', () => {
+  const host = hostname()
+  for (const [where, given] of [
+    ['alive', { ...me, host }],
+    ['dead', { ...me, started: '1', boot: 'another', host }],
+    ['elsewhere', { ...me, host: 'another' }],
+    ['elsewhere', { ...me, machine: 'f'.repeat(32), host }],
+    ['alive', { pid: me.pid, boot: me.boot, started: me.started, host }],
+  ] as const)
+    test(`${where}: ${JSON.stringify(given)}`, { skip: me.machine === null || me.boot === null }, () =>
+      assert.equal(whereabouts(given), where),
+    )
 })

@@ -35,6 +35,9 @@ export function heldKey(path: string, text: string): PrivateKey {
   return { path, load: async () => parsed(text, path), passphrase: async () => null }
 }
 
+/** Whether the key in a file is locked; false where the file is no key at all, which is said when it is used. */
+export const needsPassphrase = (path: string): Promise<boolean> => readKey(path).then(isLocked, () => false)
+
 async function asked(path: string, passphrase: KeyOptions['passphrase']): Promise<Secret> {
   const secret = await passphrase(path)
   if (secret) return secret

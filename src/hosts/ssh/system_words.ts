@@ -31,9 +31,12 @@ export function masterWords(route: Route, { places, asked }: { places: Places; a
     StrictHostKeyChecking: 'yes',
   }
   const prompt = asked === 'passphrase' ? ['-P', 'passphrase'] : []
-  const sshpass = asked === null ? [] : ['sshpass', '-d', '3', ...prompt]
+  const sshpass = asked === null ? [] : ['sshpass', '-d', '3', ...prompt, ...deafToHangUps]
   return [...sshpass, 'ssh', ...options(settings), ...door(route), '-f', '-N', '--', route.name]
 }
+
+/** sshpass ends with ssh's first process and takes its terminal along, at times before the second one has left that. */
+const deafToHangUps: readonly string[] = ['sh', '-c', 'trap "" HUP; exec "$@"', 'sh']
 
 /** A program over the master. Without it no way is tried: the proxy that never connects sees to that. */
 export function channelWords(

@@ -42,7 +42,7 @@ describe('masterWords()', () => {
     const credentials = { ...key, keys: [], password, chosen: 'password' as const }
     const secret = route({ target: hop('10.0.0.1', { credentials }), jumps: [hop('jump', { credentials })] })
     const words = masterWords(secret, { places, asked: 'password' })
-    assert.deepEqual(words.slice(0, 4), ['sshpass', '-d', '3', 'ssh'])
+    assert.deepEqual(words.slice(0, 8), ['sshpass', '-d', '3', 'sh', '-c', 'trap "" HUP; exec "$@"', 'sh', 'ssh'])
     assert.ok(!words.join(' ').includes('sesame'))
     assert.match(words.join(' '), /ProxyCommand=sshpass -f \/tmp\/p\/jump ssh .* -W '\[%h\]:%p' -- jump/)
   })

@@ -1,0 +1,28 @@
+// Whether a run that failed was refused: what had to hold before its first change does not, and nothing was changed.
+// A run that only looks has nothing to refuse: what it finds wrong is its answer.
+
+import type { Playbook, Task } from '../language/playbook.js'
+import type { Module } from '../modules/module.js'
+import type { Participants } from './participants.js'
+
+interface Ended {
+  readonly playbook: Pick<Playbook, 'plays'>
+  readonly modules: ReadonlyMap<string, Module>
+}
+
+export function isRefusal(participants: Participants, { playbook, modules }: Ended): boolean {
+  const { troubled, touched } = participants
+  if (touched || participants.recap().some(({ counts }) => counts.changed + counts.may > 0)) return false
+  const refuses = (name: string): boolean => {
+    const module = modules.get(name)
+    return module?.kind === 'read' && module.refuses === true
+  }
+  const refused = troubled.every(({ trouble }) => trouble?.kind === 'failed' && refuses(trouble.task.does))
+  return refused && playbook.plays.some(({ tasks }) => tasks.some((task) => mayChange(task, modules)))
+}
+
+function mayChange(task: Task, modules: Ended['modules']): boolean {
+  if (task.kind === 'module') return modules.get(task.module)?.kind !== 'read'
+  const parts = task.kind === 'block' ? [...task.block, ...task.rescue, ...task.always] : task.tasks
+  return parts.some((part) => mayChange(part, modules))
+}
