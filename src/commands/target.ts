@@ -53,8 +53,7 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const scaling = await scaledTarget(invocation, { ...wanted, recorded, state, store })
   if (scaling) return scaling
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
-  const note = noteOnLogin(invocation, recorded)
-  if (note !== null) invocation.io.warn(note)
+  sayLogin(invocation, recorded)
   const draft = await draftOf(invocation, { ...wanted, recorded, state, file })
   const meta = draft ?? recorded
   if (recorded && invocation.options.verb === 'upgrade') {
@@ -68,6 +67,11 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
     return { kind: 'nothing', text: `${name} is already destroyed.` }
   }
   throw await noCluster(name, state)
+}
+
+function sayLogin(invocation: Invocation, recorded: ClusterMeta | null): void {
+  const note = noteOnLogin(invocation, recorded)
+  if (note !== null) invocation.io.warn(note)
 }
 
 /** Null for a verb that leaves the nodes of the cluster as they are. */
