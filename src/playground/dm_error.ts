@@ -38,6 +38,11 @@ const kinds: Readonly<Record<number, ErrorKind>> = {
   38043: master('high', "master is not leader, and can't forward request to leader"),
   38048: master('low', 'dm-master with name %s not exists', 'Please use list-member command to see masters.'),
   38049: master('low', 'offline member type %s is invalid', 'Please use master/worker.'),
+  38053: master(
+    'high',
+    'fail to import DM cluster from v1.0.x',
+    'Please confirm that you have not violated any restrictions in the upgrade documentation.',
+  ),
   40069: worker("host:port '%s' not valid", 'Please check configs in worker configuration file.'),
   40070: worker('no mysql source is being handled in the worker'),
   40077: worker(

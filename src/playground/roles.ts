@@ -10,10 +10,12 @@ import { playGrafana } from './monitor/grafana.js'
 import { playPrometheus } from './monitor/prometheus.js'
 import type { Role } from './program.js'
 import type { ProgramName } from './stamp.js'
+import { playDmMasterV1 } from './v1/dm_master_v1.js'
+import { playDmWorkerV1 } from './v1/dm_worker_v1.js'
 
 export const roles: Readonly<Record<ProgramName, Role>> = {
-  'dm-master': playDmMaster,
-  'dm-worker': playDmWorker,
+  'dm-master': byRelease({ v1: playDmMasterV1, later: playDmMaster }),
+  'dm-worker': byRelease({ v1: playDmWorkerV1, later: playDmWorker }),
   dmctl: playDmctl,
   prometheus: playPrometheus,
   promtool: playConfigCheck,
@@ -22,4 +24,9 @@ export const roles: Readonly<Record<ProgramName, Role>> = {
   'grafana-server': playGrafana,
   node_exporter: playExporter,
   blackbox_exporter: playExporter,
+}
+
+/** DM 1.0 and DM 2.0 have little more in common than the names of their programs. */
+function byRelease({ v1, later }: { readonly v1: Role; readonly later: Role }): Role {
+  return (program) => (program.stamp.version.startsWith('v1.') ? v1(program) : later(program))
 }

@@ -26,6 +26,7 @@ const config: MasterConfig = {
   logFile: '',
   tls: null,
   openapi: false,
+  v1Sources: '',
   text: 'name = "m1"\n',
 }
 

@@ -53,6 +53,13 @@ export class Campaign {
     void this.#step()
   }
 
+  /** Gives the first place up, to stand again at once: what this member should have done as the leader failed. */
+  async resign(): Promise<void> {
+    this.leading = false
+    this.#headSince = null
+    await this.options.store.propose({ kind: 'resign', lease: this.#lease }).catch(() => {})
+  }
+
   async run(): Promise<void> {
     while (!this.#stopped) {
       await this.#step().catch(() => {})

@@ -26,6 +26,8 @@ export interface MasterConfig {
   /** null: plain HTTP */
   readonly tls: TlsFiles | null
   readonly openapi: boolean
+  /** where sources of DM 1.0 lie that are to be taken over; empty for none */
+  readonly v1Sources: string
   /** as GetMasterCfg shows it */
   readonly text: string
 }
@@ -90,6 +92,7 @@ export function readMasterConfig(program: Program): MasterConfig {
     logFile: value('log-file'),
     tls: tlsFilesOf(values),
     openapi: value('openapi') === 'true',
+    v1Sources: value('v1-sources-path'),
     text: [...values].map(([key, shown]) => `${key} = ${JSON.stringify(shown)}\n`).join(''),
   }
 }

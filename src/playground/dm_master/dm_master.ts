@@ -10,6 +10,7 @@ import { askPeers, peerPort } from '../store/peer_port.js'
 import { Raft } from '../store/raft.js'
 import { diskAt, type StoreRecord } from '../store/record.js'
 import { Store } from '../store/store.js'
+import { bootstrap } from './bootstrap.js'
 import { Campaign } from './campaign.js'
 import { clientPort } from './client_port.js'
 import { type MasterConfig, readMasterConfig } from './config.js'
@@ -41,6 +42,7 @@ export async function playDmMaster(program: Program): Promise<void> {
   await becomeReady(parts)
   void parts.master.campaign.run()
   void schedule(parts.master)
+  void bootstrapOnceLeading(parts.master)
   log.info('listening gRPC API and status request', { address: config.advertise })
 }
 
@@ -108,6 +110,27 @@ async function becomeReady({ master, raft }: Parts): Promise<void> {
 async function schedule({ store, campaign }: Master): Promise<void> {
   for (;;) {
     if (campaign.leading && wantsRebinding(store.state)) await store.propose({ kind: 'rebind' }).catch(() => {})
+    await store.newerThan(store.index, 200)
+  }
+}
+
+/** Once in each term as the leader, which already answers meanwhile; where it fails, the next term tries again. */
+async function bootstrapOnceLeading(master: Master): Promise<void> {
+  const { store, campaign, log } = master
+  let done = false
+  for (;;) {
+    done &&= campaign.leading
+    if (campaign.leading && !done) {
+      done = await bootstrap(master).then(
+        () => true,
+        (error: unknown) => {
+          const text = error instanceof Error ? error.message : String(error)
+          log.error('fail to bootstrap the cluster', { error: text })
+          return false
+        },
+      )
+      if (!done) await campaign.resign()
+    }
     await store.newerThan(store.index, 200)
   }
 }

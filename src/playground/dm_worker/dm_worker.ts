@@ -11,6 +11,7 @@ import { versionText } from '../version_text.js'
 import { readWorkerConfig } from './config.js'
 import { Masters } from './masters.js'
 import { statusReply } from './status.js'
+import { v1MetaReply } from './v1_meta.js'
 import { WorkerServer } from './worker.js'
 
 /** The sync unit takes a moment to end its transaction. */
@@ -82,6 +83,7 @@ function answer(
     const question = JSON.parse(body) as { readonly name: string }
     return jsonReply(statusReply(server.source, { task: question.name, worker: name, relaying: server.relaying }))
   }
+  if (path === '/pb.Worker/OperateV1Meta') return jsonReply(v1MetaReply(JSON.parse(body)))
   if (!path.startsWith('/pb.Worker/')) return notFound
   const error = new GrpcError(grpcCode.unimplemented, `unknown method ${path} for service pb.Worker`)
   return jsonReply({ code: error.code, message: error.message }, httpStatus(error.code))

@@ -9,13 +9,21 @@ import type { State } from './state.js'
 import { type TaskChange, taskChanges } from './task_changes.js'
 import { type WorkerChange, workerChanges } from './worker_changes.js'
 
-export type Change = LeaseChange | MemberChange | SourceChange | TaskChange | WorkerChange | { readonly kind: 'noop' }
+export type Change =
+  | LeaseChange
+  | MemberChange
+  | SourceChange
+  | TaskChange
+  | WorkerChange
+  | { readonly kind: 'noop' }
+  | { readonly kind: 'mark_version'; readonly version: string }
 
 type Kind = Change['kind']
 type Step = (state: State, change: never) => State
 
 const steps: Readonly<Record<Kind, Step>> = {
   noop: (state) => state,
+  mark_version: (state, { version }: Extract<Change, { kind: 'mark_version' }>) => ({ ...state, version }),
   ...leaseChanges,
   ...memberChanges,
   ...sourceChanges,

@@ -75,6 +75,8 @@ export interface State {
   readonly workers: Readonly<Record<string, Worker>>
   readonly sources: Readonly<Record<string, Source>>
   readonly tasks: Readonly<Record<string, Task>>
+  /** what the leader has brought the cluster's data to; absent until it did so the first time */
+  readonly version?: string
 }
 
 export function emptyState(members: readonly Member[]): State {
