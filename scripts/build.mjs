@@ -23,7 +23,7 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: { dmbook: 'src/main.ts', pack: 'src/playground/pack.ts' },
+  entryPoints: { dmbook: 'src/main.ts', pack: 'src/playground/pack.ts', legacy: 'src/playground/v1/legacy_cluster.ts' },
   outdir: dist,
   format: 'esm',
   splitting: true,

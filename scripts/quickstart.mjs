@@ -7,6 +7,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packPlayground } from '../dist/pack.js'
+import { legacyQuickstart } from './quickstart_legacy.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const home = process.env.DMBOOK_HOME || join(homedir(), '.dmbook')
@@ -68,13 +69,15 @@ function clean() {
     console.log(`quickstart: there is nothing to remove in ${home}`)
     return
   }
-  if (existsSync(join(home, 'clusters', name))) dmbook(['destroy', name, '-y'])
+  for (const known of [name, 'legacy']) {
+    if (existsSync(join(home, 'clusters', known))) dmbook(['destroy', known, '-y'])
+  }
   rmSync(playground, { recursive: true, force: true })
   for (const folder of entries('packages').filter((entry) => entry.startsWith('dmctl-')))
     rmSync(join(home, 'packages', folder), { recursive: true })
   for (const file of entries('audit')) {
     const record = JSON.parse(readFileSync(join(home, 'audit', file), 'utf8'))
-    if (record.cluster !== name) continue
+    if (record.cluster !== name && record.cluster !== 'legacy') continue
     rmSync(join(home, 'audit', file))
     rmSync(join(home, 'runs', `${record.run}.jsonl`), { force: true })
   }
@@ -103,5 +106,7 @@ function dmctl(words) {
     .stdout
 }
 
+const around = { root, home, playground, version, dmbook }
 if (process.argv.includes('--clean')) clean()
+else if (process.argv.includes('--legacy')) await legacyQuickstart(around)
 else await quickstart()

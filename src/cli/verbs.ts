@@ -30,11 +30,12 @@ export const playbookHeaders: readonly PlaybookHeader[] = headers
 export function playbookVerb(header: PlaybookHeader): Verb {
   const named = header.inputs.filter((input) => !header.arguments.includes(input.name))
   const looksFirst = header.verb === 'check'
-  const makesCluster = looksFirst || header.inputs.some((input) => input.type === 'topology')
+  const imports = header.verb === 'import'
+  const makesCluster = looksFirst || imports || header.inputs.some((input) => input.type === 'topology')
   return {
     name: header.verb,
     summary: header.description.split('\n')[0] ?? '',
-    arguments: [looksFirst ? 'cluster-name|topology' : 'cluster-name', ...header.arguments.map(dashed)],
+    arguments: [firstArgument(header), ...header.arguments.map(dashed)],
     flags: [
       ...named.map(inputFlag),
       ...(header.select ? selectFlags : []),
@@ -45,20 +46,34 @@ export function playbookVerb(header: PlaybookHeader): Verb {
   }
 }
 
+/** An import finds the name by itself; with one it goes on, or back. */
+function firstArgument({ verb }: PlaybookHeader): string {
+  if (verb === 'check') return 'cluster-name|topology'
+  return verb === 'import' ? '[cluster-name]' : 'cluster-name'
+}
+
 /** New nodes of a cluster are served and reached as the others are. */
-const settledFlags = ({ inputs }: PlaybookHeader): readonly Flag[] =>
-  inputs.some(({ type }) => type === 'version') ? clusterFlags : []
+const settledFlags = ({ verb, inputs }: PlaybookHeader): readonly Flag[] =>
+  verb === 'import' || inputs.some(({ type }) => type === 'version') ? clusterFlags : []
 
 function inputFlag(input: InputHeader): Flag {
   const fallback = isNothing(input.default) ? '' : ` (default ${String(input.default)})`
   return {
     name: dashed(input.name),
-    ...(input.type === 'nodes' ? { short: 'N' } : {}),
+    ...shortOf(input),
     takes: input.type === 'bool' ? null : input.type === 'nodes' ? 'id' : input.type,
     many: input.type === 'list' || input.type === 'nodes',
     summary: `${input.description}${fallback}`,
     ...(input.type === 'enum' ? { choices: input.values } : {}),
   }
+}
+
+/** As TiUP has them. */
+const shorts: Readonly<Record<string, string>> = { dir: 'd', rename: 'r', cluster_version: 'v' }
+
+function shortOf({ type, name }: InputHeader): { readonly short?: string } {
+  const short = type === 'nodes' ? 'N' : shorts[name]
+  return short === undefined ? {} : { short }
 }
 
 const isNothing = (value: unknown): boolean =>

@@ -9,7 +9,7 @@ import { inventoryFrom } from '../dm/inventory_from.js'
 import { type Base, resolveTopology } from '../dm/resolve.js'
 import { storedTopology } from '../dm/stored_topology.js'
 import type { DmApi } from '../hosts/dm_api.js'
-import type { Host, Inventory } from '../language/inventory.js'
+import type { Host, Inventory, Json } from '../language/inventory.js'
 import type { Scope } from '../language/playbook.js'
 import { select } from '../language/select.js'
 import type { World } from '../run/world.js'
@@ -48,7 +48,10 @@ export interface Around {
   readonly publicKey?: string | null
 }
 
-export type Described = Pick<ClusterMeta, 'id' | 'name' | 'version' | 'settings' | 'topology' | 'machines' | 'joined'>
+export type Described = Pick<
+  ClusterMeta,
+  'id' | 'name' | 'version' | 'settings' | 'topology' | 'machines' | 'joined' | 'import'
+>
 
 /** The inventory of a recorded cluster. */
 export function inventoryOf(meta: Described, around: Around): Inventory {
@@ -64,8 +67,23 @@ export function inventoryOf(meta: Described, around: Around): Inventory {
     ssh: settings.ssh,
     platforms: meta.machines,
     joined: meta.joined ?? [],
+    legacy: legacyVars(meta, around.state),
     ...(around.publicKey ? { publicKey: around.publicKey } : {}),
   })
+}
+
+/** What instances of an imported cluster know of DM 1.0; sources and tasks are the master's affair. */
+function legacyVars({ name, import: found }: Described, state: StateFolder): Record<string, Json> {
+  if (!found) return {}
+  const sources = found.sources.map(({ id, file }) => ({
+    id,
+    file,
+    src: join(state.clusters, name, 'import', 'sources', file),
+  }))
+  const tasks = found.tasks.map((task) => ({ ...task }))
+  const taking = found.state === 'taking'
+  const places = Object.entries(found.places)
+  return Object.fromEntries(places.map(([id, place]) => [id, { ...place, taking, sources, tasks }]))
 }
 
 /** Where relative directories of the cluster lie. */

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'edit-config': async () => (await import('./edit_config.js')).editConfig,
   drift: async () => (await import('./drift.js')).drift,
   exec: async () => (await import('./exec.js')).exec,
+  import: async () => (await import('./import.js')).importLegacy,
   inventory: async () => (await import('./inventory.js')).inventory,
   list: async () => (await import('./list.js')).list,
   lock: async () => (await import('./lock.js')).lock,

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Invocation } from '../cli/io.js'
 import { DmbookError, inputError, problemText } from '../core/error.js'
 import { clusterConflicts } from '../dm/conflicts.js'
+import { targetTrouble } from '../dm/legacy/version_findings.js'
 import { resolveTopology } from '../dm/resolve.js'
 import { parseTopology } from '../dm/topology.js'
 import { deployable } from '../dm/versions.js'
@@ -14,6 +15,7 @@ import type { ClusterMeta, ClusterSettings } from '../state/cluster_store.js'
 import { listClusters } from '../state/clusters.js'
 import type { StateFolder } from '../state/folder.js'
 import { baseOf, inventoryOf } from './cluster.js'
+import { preparedImport } from './import_kept.js'
 
 export type Draft = Omit<ClusterMeta, 'serial' | 'state'>
 
@@ -30,7 +32,7 @@ interface NewCluster {
 export async function newCluster({ args, options, settings, io }: Invocation, wanted: NewCluster): Promise<Draft> {
   const [name = ''] = args
   const { recorded, version, file, state } = wanted
-  const why = deployable(version)
+  const why = (await preparedImport(state, { name, file })) ? targetTrouble(version) : deployable(version)
   if (why) throw new DmbookError(why, { code: 'E-VERSION', exit: 'input' })
   const text = await topologyText(file)
   const cluster = { name, settings: clusterSettings({ options, settings }, recorded) }
@@ -42,6 +44,7 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
     cluster.settings.services === 'systemd' && resolved.systemdMode === 'user'
       ? 'systemd-user'
       : cluster.settings.services
+  const imported = recorded ? recorded.import : await preparedImport(state, { name, file })
   const written: Json = JSON.parse(JSON.stringify(topology))
   const draft: Draft = {
     format: 1,
@@ -55,6 +58,7 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
     marks: recorded?.marks ?? {},
     machines: recorded?.machines ?? {},
     ...(recorded?.joined ? { joined: recorded.joined } : {}),
+    ...(imported ? { import: imported } : {}),
     ...(recorded?.removed ? { removed: recorded.removed } : {}),
   }
   if (recorded) refuseOther(recorded, draft)

@@ -6,7 +6,7 @@ import type { Command, Invocation } from '../cli/io.js'
 import type { Listener } from '../core/event.js'
 import { parseInputs } from '../language/inputs.js'
 import { loadPlaybook } from '../language/load.js'
-import type { Playbook } from '../language/playbook.js'
+import type { Playbook, Scope } from '../language/playbook.js'
 import { catalog } from '../modules/index.js'
 import type { World } from '../run/world.js'
 import { launch, modeOf } from './launch.js'
@@ -19,9 +19,8 @@ export const playbook: Command = { run: (invocation) => runPlaybook(invocation, 
 /** Runs the playbook that the verb names. Gives the exit code. */
 export async function runPlaybook(invocation: Invocation, world: World, watch?: Listener): Promise<number> {
   const { settings, options, commandLine } = invocation
-  const loaded = await shipped(invocation)
-  const around = { cwd: settings.cwd, home: settings.userHome }
-  const inputs = await withPackages(loaded, parseInputs(loaded, givenTo(loaded, invocation), around))
+  const { playbook: loaded, inputs: typed } = await shippedInputs(invocation)
+  const inputs = await withPackages(loaded, typed)
   const target = await targetOf(invocation, { playbook: loaded, inputs, world })
   if (target.kind === 'nothing') {
     const { text } = target
@@ -40,6 +39,13 @@ export async function runPlaybook(invocation: Invocation, world: World, watch?: 
   }
   const { state, ssh } = target
   return launch(operation, invocation, { world: target.world, state, ssh, ...(watch ? { watch } : {}) })
+}
+
+/** The playbook that the verb names, and its inputs as they were given. */
+export async function shippedInputs(invocation: Invocation): Promise<{ playbook: Playbook; inputs: Scope }> {
+  const { cwd, userHome: home } = invocation.settings
+  const loaded = await shipped(invocation)
+  return { playbook: loaded, inputs: parseInputs(loaded, givenTo(loaded, invocation), { cwd, home }) }
 }
 
 const shipped = ({ settings, options }: Invocation): Promise<Playbook> =>

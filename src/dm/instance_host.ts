@@ -2,7 +2,7 @@
 
 import type { Host } from '../language/inventory.js'
 import { hostPort } from './host_address.js'
-import type { AnyInstance } from './instance.js'
+import { type AnyInstance, instanceId } from './instance.js'
 import { platformText } from './platform.js'
 import { unitSettings } from './resource_control.js'
 import { alertmanagerFacet } from './roles/alertmanager.js'
@@ -47,6 +47,7 @@ export function instanceHost(instance: AnyInstance, view: View): Host {
       resource_control: { ...instance.resourceControl },
       unit_settings: unitSettings(instance.resourceControl, facet.unitSettings),
       ...facet.vars,
+      legacy: view.cluster.legacy?.[instanceId(instance)] ?? null,
     },
   }
 }
@@ -142,6 +143,7 @@ const neutral: Vars = {
   joins: false,
   join: [],
   v1_source_path: null,
+  legacy: null,
   prometheus: null,
   grafana: null,
   alertmanager: null,

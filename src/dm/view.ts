@@ -18,6 +18,8 @@ export interface ClusterWords {
   >
   /** the cluster's own, as a line of authorized_keys; absent where none is made yet */
   readonly publicKey?: string
+  /** by node id: what a process of DM 1.0 left for the one that replaces it; nothing where absent */
+  readonly legacy?: Readonly<Record<string, Json>>
   /** ids of masters that came by scale-out: their scripts join, they never bootstrap; none where absent */
   readonly joined?: readonly string[]
 }

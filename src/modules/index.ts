@@ -5,6 +5,7 @@ import { assert } from './assert.js'
 import { authorizedKey } from './authorized_key.js'
 import { certificate } from './certificate.js'
 import { certificateAuthority } from './certificate_authority.js'
+import { clusterImport } from './cluster_import.js'
 import { clusterKey } from './cluster_key.js'
 import { clusterMark } from './cluster_mark.js'
 import { clusterNode } from './cluster_node.js'
@@ -23,6 +24,7 @@ import { dmImport } from './dm_import.js'
 import { dmJoinable } from './dm_joinable.js'
 import { dmLeader } from './dm_leader.js'
 import { dmLeadership } from './dm_leadership.js'
+import { dmLegacy } from './dm_legacy.js'
 import { dmMember } from './dm_member.js'
 import { dmQuorum } from './dm_quorum.js'
 import { dmRegistration } from './dm_registration.js'
@@ -36,6 +38,10 @@ import { entriesAbsent } from './entries_absent.js'
 import { fail } from './fail.js'
 import { file } from './file.js'
 import { instanceMark } from './instance_mark.js'
+import { legacyImport } from './legacy_import.js'
+import { legacySources } from './legacy_sources.js'
+import { legacyTasks } from './legacy_tasks.js'
+import { legacyUnit } from './legacy_unit.js'
 import { logFiles } from './log_files.js'
 import { machineFit } from './machine_fit.js'
 import type { Module } from './module.js'
@@ -62,6 +68,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['authorized_key', authorizedKey],
   ['certificate', certificate],
   ['certificate_authority', certificateAuthority],
+  ['cluster_import', clusterImport],
   ['cluster_key', clusterKey],
   ['cluster_mark', clusterMark],
   ['cluster_node', clusterNode],
@@ -80,6 +87,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['dm_joinable', dmJoinable],
   ['dm_leader', dmLeader],
   ['dm_leadership', dmLeadership],
+  ['dm_legacy', dmLegacy],
   ['dm_member', dmMember],
   ['dm_quorum', dmQuorum],
   ['dm_registration', dmRegistration],
@@ -93,6 +101,10 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['fail', fail],
   ['file', file],
   ['instance_mark', instanceMark],
+  ['legacy_import', legacyImport],
+  ['legacy_sources', legacySources],
+  ['legacy_tasks', legacyTasks],
+  ['legacy_unit', legacyUnit],
   ['log_files', logFiles],
   ['machine_fit', machineFit],
   ['package', packageModule],

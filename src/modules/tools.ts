@@ -24,6 +24,8 @@ export interface Tools {
   readonly dm: DmApi | null
   /** DM's own client, for what the API does not have; null where the run has no cluster */
   readonly dmctl: DmctlOf | null
+  /** Takes what a look at a host found for the verb that wanted it; absent where nobody did. */
+  readonly gather?: (host: string, found: object) => void
   /** Renders a Handlebars file that lies beside the playbook. `data` joins host, facts, inputs, vars, run. */
   render(file: string, data: { readonly [key: string]: Json }): Promise<string>
   /** A path as the playbook names it: relative to the playbook's folder. */

@@ -34,7 +34,7 @@ export interface Operation {
   readonly inputs: Scope
   readonly base: Scope
   readonly mode: 'run' | 'plan'
-  readonly tools: Pick<Tools, 'services' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs'>
+  readonly tools: Pick<Tools, 'services' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs' | 'gather'>
   /** Where packages come from; what is to be known of that place is warned of. */
   packages(warn: (text: string) => void): Packages
   readonly sshTimeoutMs: number

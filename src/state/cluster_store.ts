@@ -44,6 +44,26 @@ export interface OwedWish {
   readonly run: string
 }
 
+/** Where a process of DM 1.0 was that an instance replaces. Paths on its machine. */
+export interface LegacyPlace {
+  readonly script: string
+  readonly deploy_dir: string
+  /** where a worker kept its tasks; null where there are none */
+  readonly meta_dir: string | null
+}
+
+/** What a cluster takes over from DM 1.0. `taking` until dm-master has upgraded the data. */
+export interface ImportRecord {
+  /** the directory of dm-ansible */
+  readonly from: string
+  readonly state: 'taking' | 'taken'
+  /** by node id */
+  readonly places: Readonly<Record<string, LegacyPlace>>
+  /** `file` lies in import/sources/ of the cluster's folder */
+  readonly sources: readonly { readonly id: string; readonly file: string }[]
+  readonly tasks: readonly { readonly task: string; readonly source: string; readonly stage: string }[]
+}
+
 /**
  * `id` is random and marks the cluster's directories on machines. `serial` counts saves.
  * `topology` is what the user wrote with defaults filled in, as plain data; `source` the text as written.
@@ -79,6 +99,8 @@ export interface ClusterMeta {
   readonly previous?: string
   /** ids of masters that came by scale-out: they join and never bootstrap; none where absent */
   readonly joined?: readonly string[]
+  /** absent of a cluster that was not imported */
+  readonly import?: ImportRecord
   /** ids that a scale-in has removed and no scale-out brought back; none where absent */
   readonly removed?: readonly string[]
 }

@@ -2,6 +2,7 @@
 
 import { dirname, join } from 'node:path'
 import { sh } from '../../src/core/sh.js'
+import type { Writer } from '../../src/hosts/host.js'
 import type { Setting } from './modules_scenes.js'
 import { packageOf, stateCase } from './modules_scenes.js'
 
@@ -67,6 +68,27 @@ export const stateCases = [
   stateCase('file', 'is removed', {
     files: { a: '' },
     want: (folder) => ({ path: join(folder, 'a'), state: 'absent' }),
+  }),
+  stateCase('legacy_sources', 'are written for dm-master', {
+    files: { 'src/a.yaml': 'source-id: a\n', 'src/b.yaml': 'source-id: b\n', 'v1/a.yaml': 'old\n' },
+    want: (folder) => ({
+      path: join(folder, 'v1'),
+      files: ['a', 'b'].map((id) => ({ id, file: `${id}.yaml`, src: join(folder, `src/${id}.yaml`) })),
+    }),
+  }),
+  stateCase('legacy_tasks', 'are copied', {
+    files: { 'old/dm_worker_meta/kv/CURRENT': 'x\n', 'old/dm_worker_meta/kv/000001.log': 'y', 'new/': '' },
+    want: (folder) => ({ src: join(folder, 'old/dm_worker_meta'), dest: join(folder, 'new') }),
+  }),
+  stateCase('legacy_unit', 'is kept aside', {
+    want: () => ({ unit, script: '/old/scripts/run_dm-worker.sh', state: 'aside' }),
+    before: ({ host, tools }) => writeLegacyUnit(host, tools.services.path(unit)),
+  }),
+  stateCase('legacy_unit', 'is put back', {
+    want: () => ({ unit, script: '/old/scripts/run_dm-worker.sh', state: 'restored' }),
+    before: async ({ host, tools }) => {
+      await writeLegacyUnit(host, `${tools.services.path(unit)}.dm-ansible`)
+    },
   }),
   stateCase('template', 'is rendered, judged and put into place', {
     files: { a: 'old\n' },
@@ -174,4 +196,9 @@ async function writeUnit({ host, folder, tools }: Machine): Promise<void> {
 
 function stopUnit({ host, tools }: Machine): Promise<void> {
   return tools.services.stop(host, unit)
+}
+
+async function writeLegacyUnit(host: Writer, path: string): Promise<void> {
+  await host.run(sh`mkdir -p ${dirname(path)}`)
+  await host.write(path, '[Service]\nExecStart=/old/scripts/run_dm-worker.sh\n', { mode: '0644' })
 }

@@ -1,0 +1,191 @@
+// `import`: takes over a cluster of DM 1.0 that dm-ansible deployed. Reads its directory, looks at its hosts, refuses what
+// cannot work, shows what would be; then the ordinary deploy lays it down, and the ordinary start lets dm-master upgrade
+// the data. Killed anywhere, the same command goes on: what was confirmed lies in the cluster's folder.
+
+import { resolve } from 'node:path'
+import type { Command, Invocation } from '../cli/io.js'
+import { DmbookError, exitCodes, problemText } from '../core/error.js'
+import { type Reconciled, reconciled, type Takeover } from '../dm/legacy/takeover.js'
+import { topologyText } from '../dm/legacy/topology_text.js'
+import type { TakeoverWishes } from '../dm/legacy/wishes.js'
+import { parseTopology } from '../dm/topology.js'
+import type { Scope } from '../language/playbook.js'
+import type { World } from '../run/world.js'
+import { clusterStore } from '../state/cluster_file_store.js'
+import type { ClusterMeta } from '../state/cluster_store.js'
+import { writeFileAtomic } from '../state/files.js'
+import { type StateFolder, stateFolder } from '../state/folder.js'
+import { baseOf, noCluster } from './cluster.js'
+import { legacyDirectory } from './import_directory.js'
+import { keepImport, keptAlertmanager, keptTopology } from './import_kept.js'
+import { looksAt } from './import_look.js'
+import { alertmanagerText, importRecord, importSources } from './import_record.js'
+import { confirmedTopology } from './import_shown.js'
+import { modeOf } from './launch.js'
+import { topologyText as topologyFile } from './new_cluster.js'
+import { runPlaybook, shippedInputs } from './playbook.js'
+import { realWorld } from './real_world.js'
+
+export const importLegacy: Command = { run: (invocation) => runImport(invocation, realWorld()) }
+
+export async function runImport(invocation: Invocation, world: World): Promise<number> {
+  const state = await stateFolder(invocation.settings.home)
+  const { playbook, inputs } = await shippedInputs(invocation)
+  const [named] = invocation.args
+  if (inputs.undo === true || named !== undefined) return ofCluster(invocation, { state, inputs, world, name: named })
+  const version = String(inputs.cluster_version ?? '')
+  if (version === '')
+    throw usage('cannot import as no version is named', 'give the one to come to: --cluster-version v8.1.0')
+  const { legacy, path } = await legacyDirectory(invocation, inputs)
+  const name = String(inputs.rename ?? '') || legacy.name.value
+  const store = clusterStore(state, name)
+  const recorded = await store.load()
+  if (recorded) return goOn(invocation, { recorded, state, world })
+  const look = await looksAt(invocation, { playbook, inputs, legacy, state, store, world })
+  const takeover = accepted(invocation, reconciled(legacy, look, wishesOf(invocation, { inputs, version, name })))
+  const topology = await agreedTopology(invocation, { takeover, inputs, state })
+  if (topology === null || modeOf(invocation) === 'plan') return exitCodes.ok
+  await keepImport(state, name, {
+    topology,
+    record: importRecord(takeover, path),
+    sources: importSources(takeover),
+    alertmanager: alertmanagerText(takeover),
+    directory: inputs.backup === false ? null : path,
+  })
+  return deployAndStart(invocation, { name, version, state, world, login: legacy.login })
+}
+
+function wishesOf(
+  { options }: Invocation,
+  { inputs, version, name }: { readonly inputs: Scope; readonly version: string; readonly name: string },
+): TakeoverWishes {
+  const leave = Array.isArray(inputs.leave_task) ? inputs.leave_task.map(String) : []
+  const relay = inputs.relay === 'keep' ? 'keep' : 'off'
+  return { version, name, relay, leave, units: options.services !== 'supervised' }
+}
+
+/** Says warnings; throws all that speaks against it. */
+function accepted({ io }: Invocation, { takeover, errors, warnings }: Reconciled): Takeover {
+  for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
+  if (takeover) return takeover
+  const message = errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} problems`
+  throw new DmbookError(message, { code: 'E-IMPORT', exit: 'refused', problems: errors })
+}
+
+interface Agreeing {
+  readonly takeover: Takeover
+  readonly inputs: Scope
+  readonly state: StateFolder
+}
+
+/** Null where it was only to be written. */
+async function agreedTopology(invocation: Invocation, { takeover, inputs, state }: Agreeing): Promise<string | null> {
+  const { settings, options, io } = invocation
+  const { name } = takeover.wishes
+  const supervised = options.services === 'supervised'
+  const given = typeof inputs.topology === 'string' ? inputs.topology : null
+  const output = typeof inputs.output === 'string' ? resolve(settings.cwd, inputs.output) : null
+  const alertmanager = alertmanagerText(takeover)
+  const beside = output === null ? keptAlertmanager(state, name) : `${output}.alertmanager.yml`
+  const alertmanagerFile = alertmanager === null ? null : beside
+  const topology = given === null ? topologyText(takeover, { alertmanagerFile, supervised }) : await topologyFile(given)
+  const base = baseOf(
+    { name, settings: { ssh: 'builtin', services: supervised ? 'supervised' : 'systemd', mirror: null } },
+    { state, settings },
+  )
+  const check = (text: string): void =>
+    void parseTopology({ file: given ?? 'topology.yaml', text }, { mode: 'deploy', base })
+  check(topology)
+  if (output === null) return confirmedTopology(invocation, { takeover, topology, check })
+  if (alertmanager !== null) await writeFileAtomic(beside, alertmanager)
+  await writeFileAtomic(output, topology)
+  io.say(`${output} is written, nothing was deployed. Go on with it: the same command with --topology ${inputs.output}`)
+  return null
+}
+
+interface Going {
+  readonly state: StateFolder
+  readonly world: World
+}
+
+interface Deploying extends Going {
+  readonly name: string
+  readonly version: string
+  /** Ansible's login */
+  readonly login: string
+}
+
+/** The ordinary verbs; they have asked already. */
+async function deployAndStart(
+  invocation: Invocation,
+  { name, version, state, world, login }: Deploying,
+): Promise<number> {
+  const options = { user: login, ...given(invocation.options), verb: 'deploy' }
+  const settings = { ...invocation.settings, yes: true }
+  const args = [name, version, keptTopology(state, name)]
+  const exit = await runPlaybook({ ...invocation, args, options, settings }, world)
+  return exit === exitCodes.ok ? start(invocation, { name, world }) : exit
+}
+
+const given = (options: Invocation['options']): Invocation['options'] =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+
+/** By the cluster's own login. */
+async function start(
+  invocation: Invocation,
+  { name, world }: { readonly name: string; readonly world: World },
+): Promise<number> {
+  const settings = { ...invocation.settings, yes: true }
+  const exit = await runPlaybook({ ...invocation, args: [name], options: { verb: 'start' }, settings }, world)
+  if (exit === exitCodes.ok && !settings.json)
+    invocation.io.say(
+      `${name} is taken over. The files of DM 1.0 are where they were; never run its unsafe_cleanup.yml, which deletes the directories around the new ones.`,
+    )
+  return exit
+}
+
+/** A cluster of this name is recorded: one that an import has begun goes on, one that is through is left alone. */
+async function goOn(
+  invocation: Invocation,
+  { recorded, state, world }: Going & { readonly recorded: ClusterMeta },
+): Promise<number> {
+  const { name, version, import: found, user } = recorded
+  if (!found) throw exists(name)
+  if (found.state === 'taken') {
+    invocation.io.say(`${name} is already taken over from ${found.from}. dmbook display ${name} shows it.`)
+    return exitCodes.ok
+  }
+  if (recorded.state === 'deployed') return start(invocation, { name, world })
+  return deployAndStart(invocation, { name, version, state, world, login: user })
+}
+
+const exists = (name: string): DmbookError =>
+  new DmbookError(`cannot import ${name} as there is a cluster of this name that was not imported`, {
+    code: 'E-EXISTS',
+    exit: 'refused',
+    hint: 'give the new one another name: --rename NAME',
+  })
+
+/** `import NAME` goes on with it, `import NAME --undo` takes it back: what a destroy does, which restores the old units. */
+async function ofCluster(
+  invocation: Invocation,
+  { state, inputs, world, name = '' }: Going & { readonly inputs: Scope; readonly name: string | undefined },
+): Promise<number> {
+  if (name === '') throw usage('cannot undo an import as no cluster is named', 'dmbook import NAME --undo')
+  const recorded = await clusterStore(state, name).load()
+  if (!recorded) throw await noCluster(name, state)
+  if (inputs.undo !== true) return goOn(invocation, { recorded, state, world })
+  if (!recorded.import)
+    throw new DmbookError(`cannot undo the import of ${name} as it was not imported`, {
+      code: 'E-IMPORT',
+      exit: 'refused',
+    })
+  if (!invocation.settings.json)
+    invocation.io.say(
+      `DM ${recorded.version} goes, the units of DM 1.0 come back, stopped; its directories were never changed. Where DM has already started, the checkpoint tables downstream have new columns: DM 1.0 cannot write there before table_info is dropped.`,
+    )
+  return runPlaybook({ ...invocation, args: [name], options: { ...invocation.options, verb: 'destroy' } }, world)
+}
+
+const usage = (message: string, hint: string): DmbookError =>
+  new DmbookError(message, { code: 'E-USAGE', exit: 'input', hint })
