@@ -56,7 +56,7 @@ function readerAs(user: string | null, connection: Connection, options: HostOpti
 function writerAs(user: string | null, connection: Connection, options: HostOptions): Writer {
   const { guard = (script: Script) => script, signal } = options
   const run = runner(connection, { user, signal })
-  const change: Run = (script, given) => run(guard(script), given)
+  const change: Run = (script, given) => run(guard(script), { ...given, doing: doingOf(script, given?.doing) })
   const reader = readerAs(user, connection, options)
   return {
     ...reader,

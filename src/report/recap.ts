@@ -80,7 +80,7 @@ function verdict(finished: RunFinished, colors: Colors): string {
   if (result === 'unreachable') return colors.red(`${name} could not reach ${bad} of ${size}.`)
   if (result === 'interrupted') return colors.yellow(`${name} was interrupted after ${durationText(ms)}.`)
   if (result === 'refused') return colors.red(`${name} was refused before the first change.`)
-  if (result === 'locked') return colors.red(`${name} did not begin: the cluster is locked.`)
+  if (result === 'locked') return colors.red(`${name} was ended: another run has taken the cluster over.`)
   return mode === 'plan' ? planVerdict(finished, size) : runVerdict(finished, { changes, size, colors })
 }
 

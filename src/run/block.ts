@@ -28,7 +28,7 @@ async function rescue(
   run: BlockRun & { failed: Troubles },
 ): Promise<Troubles> {
   const { failed, frame, play, ref } = run
-  if (task.rescue.length === 0 || play.context.mode === 'plan') return failed
+  if (task.rescue.length === 0 || play.context.mode === 'plan' || play.context.fenced()) return failed
   const fallen = hosts.filter((host) => failed.get(host.id)?.kind === 'failed')
   const error = new Map(frame.error)
   for (const host of fallen) error.set(host.id, errorValue(failed, host))

@@ -46,6 +46,8 @@ export interface RunContext {
   /** why a host whose play bears it cannot be reached, from the start of the run on; null of all others */
   lost(host: Host): UnreachableError | null
   readonly owed: OwedWork
+  /** another run has taken the cluster over: nothing more may begin, no cleaning up either */
+  fenced(): boolean
   /** `cluster` of the expressions, as read before this batch; keys are null while unknown. */
   live(): unknown
   refreshLive(): Promise<void>

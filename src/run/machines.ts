@@ -7,12 +7,15 @@ import { count } from '../core/text.js'
 import { UnreachableError } from '../hosts/errors.js'
 import type { Connection, Facts, Writer } from '../hosts/host.js'
 import type { Machine } from '../language/inventory.js'
+import type { Fence } from './fence.js'
 import { identityProblems } from './identity.js'
 import type { World } from './world.js'
 
 interface OpenOptions {
   readonly world: World
   readonly timeoutMs: number
+  /** null: nothing is changed, or no cluster is there to be fenced */
+  readonly fence: Fence | null
   /** whether the run goes on where this machine cannot be reached */
   tolerates(machine: string): boolean
   connecting(machines: readonly string[]): void
@@ -24,6 +27,7 @@ interface Open {
   readonly machine: Machine
   readonly connection: Connection
   readonly asRoot: boolean
+  readonly guard?: undefined
 }
 
 export class Machines {
@@ -65,7 +69,9 @@ export class Machines {
     )
     const own = [...this.#open.values()].filter(({ asRoot }) => !asRoot)
     const strangers = identityProblems(own.map(({ machine, connection: { facts } }) => ({ machine, facts })))
-    if (failures.length + strangers.length > 0) throw allFailures([...failures, ...strangers])
+    failures.push(...strangers)
+    if (failures.length === 0) failures.push(...(await this.#raise(wanted, mode)))
+    if (failures.length > 0) throw allFailures(failures)
   }
 
   /** Scripts of the writer end when the signal is raised. */
@@ -74,7 +80,9 @@ export class Machines {
     if (lost) throw lost
     const open = this.#open.get(machine)
     if (!open) throw new DmbookError(`cannot use ${machine} as it was not connected`, { code: 'E-BUG', exit: 'bug' })
-    return this.#options.world.host(open.connection, { machine, signal }).as(user ?? (open.asRoot ? 'root' : null))
+    const { fence, world } = this.#options
+    const { connection, guard } = fence?.behind(machine, open.connection) ?? open
+    return world.host(connection, { machine, signal, guard }).as(user ?? (open.asRoot ? 'root' : null))
   }
 
   /** Why a machine that is tolerated cannot be reached; null of all others. */
@@ -88,6 +96,20 @@ export class Machines {
 
   async close(): Promise<void> {
     await Promise.allSettled([...this.#open.values()].map(({ connection }) => connection.close()))
+  }
+
+  /** Marks what was just connected; gives what stands in the way. */
+  async #raise(machines: readonly Machine[], mode: 'run' | 'plan'): Promise<unknown[]> {
+    const open = machines.flatMap(({ id }) => this.#open.get(id) ?? [])
+    const lost = await this.#options.fence?.raise(
+      new Map(open.map(({ machine, connection }) => [machine.id, connection])),
+    )
+    return open.flatMap(({ machine }) => {
+      const thrown = lost?.get(machine.id)
+      if (!thrown) return []
+      this.#open.delete(machine.id)
+      return this.#goesOn(machine, { mode, thrown }) ? [] : thrown
+    })
   }
 
   #goesOn(machine: Machine, { mode, thrown }: { mode: 'run' | 'plan'; thrown: unknown }): boolean {

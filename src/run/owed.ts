@@ -3,6 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { ClusterMeta, ClusterStore, OwedState, OwedWish } from '../state/cluster_store.js'
+import type { Fence } from './fence.js'
 
 interface OwedOptions {
   /** null: nothing is kept, as in a plan or without a cluster */
@@ -10,6 +11,7 @@ interface OwedOptions {
   /** as the record has it at the start of the run */
   readonly before: Readonly<Record<string, OwedWish>>
   readonly run: string
+  readonly fence: Pick<Fence, 'held'> | null
   now(): number
 }
 
@@ -39,8 +41,9 @@ export class OwedWork {
   async keep(): Promise<void> {
     const changes = new Map(this.#changes)
     this.#changes.clear()
-    const { store } = this.#options
+    const { store, fence } = this.#options
     if (changes.size === 0 || !store) return
+    await fence?.held()
     const meta = await store.load()
     if (!meta) return
     const owed = changed(meta.owed ?? {}, changes)

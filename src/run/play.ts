@@ -67,7 +67,7 @@ class RunningPlay implements PlayRun {
   }
 
   get stopping(): boolean {
-    return this.context.stop.aborted || this.#failed.size > this.#limit
+    return this.context.stop.aborted || this.context.fenced() || this.#failed.size > this.#limit
   }
 
   /** Why the play does not run, or null. Its `when` sees no host and no live cluster. */
@@ -96,6 +96,7 @@ class RunningPlay implements PlayRun {
   /** Hosts out of reach that the play bears owe what it wanted of them, be it that they were lost in an earlier one. */
   async keepOwed(frame: Frame): Promise<void> {
     const { participants, owed } = this.context
+    if (this.context.fenced()) return
     const absent = this.tolerant
       ? this.hosts.filter((host) => participants.of(host).trouble?.kind === 'unreachable')
       : []
@@ -178,6 +179,7 @@ class RunningPlay implements PlayRun {
   }
 
   #whyStopping(): string {
+    if (this.context.fenced()) return 'another run has taken the cluster over: nothing further begins'
     const bears = this.#limit === 0 ? 'none is borne' : `${this.#limit} would be borne`
     return `${count(this.#failed.size, 'host')} failed, ${bears}: nothing further begins`
   }

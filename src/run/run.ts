@@ -4,8 +4,10 @@
 import type { Event, RunResult } from '../core/event.js'
 import type { Inventory, Machine } from '../language/inventory.js'
 import type { RunContext } from './context.js'
+import type { Fence } from './fence.js'
 import { newRegisters, playFrame } from './frame.js'
 import { Machines } from './machines.js'
+import { fenceOf } from './mark_place.js'
 import { machinesOf, neededMachines, type Outline, type OutlinePlay } from './outline.js'
 import { OwedWork } from './owed.js'
 import { Participants } from './participants.js'
@@ -30,13 +32,15 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   const before = (await setup.tools.cluster?.load())?.owed ?? {}
   const first = await settlingPlays(before, setup)
   const whole = { ...setup, outline: { plays: [...first, ...setup.outline.plays] } }
-  const machines = await openMachines(whole, emit)
+  const fence = fenceOf(setup, emit)
+  const machines = await openMachines(whole, { emit, fence })
   const participants = new Participants()
   try {
-    const owed = new OwedWork({ store: storeOf(setup), before, run: setup.head.run, now: clock.now })
-    const context = contextFor(setup, { machines, participants, emit, owed, templates: new Templates() })
+    const owed = new OwedWork({ store: storeOf(setup), before, run: setup.head.run, now: clock.now, fence })
+    const context = contextFor(setup, { machines, participants, emit, owed, fence, templates: new Templates() })
     await runPlays(setup, { context, machines, first })
-    const end = endOf(setup, participants)
+    await tidy(setup, fence)
+    const end = endOf(setup, { participants, fence })
     const { result } = end
     const next = result === 'ok' ? null : setup.next
     const ms = clock.monotonic() - began
@@ -68,12 +72,21 @@ async function runPlays(setup: RunSetup, { context, machines, first }: Running):
   const own = [...outline.plays.entries()]
   const numbered = [...first.map((planned, index) => [own.length + index, planned] as const), ...own]
   for (const [number, planned] of numbered) {
-    if (context.stop.aborted) return
+    if (context.stop.aborted || context.fenced()) return
     const { mode } = context
     await machines.add(machinesIn({ plays: [planned] }, inventory), { mode })
     const { stop } = await runPlay(planned, { context, frame, number })
     if (stop) return
   }
+}
+
+/**
+ * Whoever lost the cluster in the meantime has no say in how it ended, be it that all its effects were before that.
+ * Of a cluster that is forgotten, or never came to be, nothing is left on its machines.
+ */
+async function tidy({ head, tools: { cluster } }: RunSetup, fence: Fence | null): Promise<void> {
+  await fence?.held().catch(() => {})
+  if (head.mode === 'run' && fence && cluster && (await cluster.load()) === null) await fence.remove()
 }
 
 const storeOf = ({ head, tools }: RunSetup) => (head.mode === 'run' ? tools.cluster : null)
@@ -88,7 +101,7 @@ const machinesIn = (outline: Outline, inventory: Inventory): Machine[] =>
 /** A login that this run makes first is tried when its play comes. */
 function openMachines(
   { inventory, outline, world, sshTimeoutMs }: RunSetup,
-  emit: RunContext['emit'],
+  { emit, fence }: { emit: RunContext['emit']; fence: Fence | null },
 ): Promise<Machines> {
   const wanted = machinesIn(outline, inventory)
   const needed = neededMachines(outline, inventory)
@@ -98,6 +111,7 @@ function openMachines(
     {
       world,
       timeoutMs: sshTimeoutMs,
+      fence,
       tolerates: (machine) => !needed.has(machine),
       connecting: (machines) => emit({ kind: 'connecting', machines }),
       connected: (machine, ms) => emit({ kind: 'connected', machine, ms }),
@@ -105,8 +119,14 @@ function openMachines(
   )
 }
 
-function endOf(setup: RunSetup, participants: Participants): RunEnd {
+interface Ending {
+  readonly participants: Participants
+  readonly fence: Fence | null
+}
+
+function endOf(setup: RunSetup, { participants, fence }: Ending): RunEnd {
   const changed = participants.recap().some(({ counts }) => counts.changed > 0)
+  if (fence?.broken) return { result: 'locked', changed }
   if (setup.stop.aborted) return { result: 'interrupted', changed }
   const kinds = participants.troubled.map(({ trouble }) => trouble?.kind)
   if (kinds.includes('failed')) return { result: isRefusal(participants, setup) ? 'refused' : 'failed', changed }

@@ -8,6 +8,7 @@ import type { Host } from '../language/inventory.js'
 import type { Playbook, Task } from '../language/playbook.js'
 import type { Tools } from '../modules/tools.js'
 import type { RunContext, Step } from './context.js'
+import type { Fence } from './fence.js'
 import { readLive, unknownCluster } from './live.js'
 import type { Machines } from './machines.js'
 import { taskDoes } from './outline.js'
@@ -22,11 +23,12 @@ interface Parts {
   readonly emit: RunContext['emit']
   readonly templates: Templates
   readonly owed: OwedWork
+  readonly fence: Fence | null
 }
 
 /** Reads the live cluster only where an expression of the playbook mentions it. */
 export function contextFor(setup: RunSetup, parts: Parts): RunContext {
-  const { machines, participants, emit, owed } = parts
+  const { machines, participants, emit, owed, fence } = parts
   const { inventory, world, tools, playbook } = setup
   let live = unknownCluster
   const usesLive = mentionsCluster(playbook)
@@ -45,12 +47,13 @@ export function contextFor(setup: RunSetup, parts: Parts): RunContext {
     emit,
     beforeEffect: (step, changes) => {
       participants.touched = true
-      return before(setup, { emit, step, changes })
+      return before(setup, { emit, fence, step, changes })
     },
     machine,
     facts: (host) => machines.facts(host.machine),
     lost: (host) => machines.lost(host.machine),
     owed,
+    fenced: () => fence?.broken ?? false,
     live: () => live,
     refreshLive: async () => {
       if (usesLive) live = await readLive(tools.dm)
@@ -61,10 +64,15 @@ export function contextFor(setup: RunSetup, parts: Parts): RunContext {
   }
 }
 
-async function before(
-  setup: RunSetup,
-  { emit, step, changes }: { emit: RunContext['emit']; step: Pick<Step, 'task' | 'host'>; changes: readonly Change[] },
-) {
+interface Effect {
+  readonly emit: RunContext['emit']
+  readonly fence: Fence | null
+  readonly step: Pick<Step, 'task' | 'host'>
+  readonly changes: readonly Change[]
+}
+
+/** The lock is looked at last: writing the journal may have taken as long as somebody's pause. */
+async function before(setup: RunSetup, { emit, fence, step, changes }: Effect): Promise<void> {
   emit({ kind: 'host_applying', task: step.task, host: step.host.id, changes })
   await setup.journal({
     kind: 'applying',
@@ -72,6 +80,7 @@ async function before(
     host: step.host.id,
     changes: changes.map(({ summary }) => summary),
   })
+  await fence?.held()
 }
 
 async function downHosts(
@@ -93,7 +102,7 @@ function notReached(thrown: unknown): 'unreachable' {
   throw thrown
 }
 
-function toolsFor(setup: RunSetup, step: Step, { emit, templates }: Parts): Tools {
+function toolsFor(setup: RunSetup, step: Step, { emit, templates, fence }: Parts): Tools {
   const { world, tools } = setup
   const folder = dirname(step.file)
   const path = (given: string): string => resolve(folder, given)
@@ -104,6 +113,7 @@ function toolsFor(setup: RunSetup, step: Step, { emit, templates }: Parts): Tool
     host: step.host,
     clock: world.clock,
     fetch: world.fetch,
+    fence: async () => fence?.check(),
     signal: step.signal,
     resolve: path,
     render: (file, data) => templates.render(path(file), { scope, data }),

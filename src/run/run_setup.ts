@@ -25,6 +25,8 @@ export interface RunSetup {
   readonly abort: AbortSignal
   readonly listener: Listener
   journal(record: object): Promise<void>
+  /** path of the lock that this run holds; absent where nothing holds one */
+  readonly lock?: string
   /** the command that goes on after a failure */
   readonly next: string | null
 }

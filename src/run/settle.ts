@@ -4,10 +4,10 @@
 import { loadPlaybook } from '../language/load.js'
 import type { Catalog, Scope } from '../language/playbook.js'
 import { evaluateText } from '../language/values.js'
-import { type OwedState, type OwedWish, owedStates } from '../state/cluster_store.js'
+import type { OwedState, OwedWish } from '../state/cluster_store.js'
 import { machinesOf, type Outline, type OutlinePlay } from './outline.js'
 import type { RunSetup } from './run_setup.js'
-import { lastWish } from './wish.js'
+import { lastWish, owedStates } from './wish.js'
 
 const file = 'owed.yaml'
 

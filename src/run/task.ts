@@ -27,7 +27,7 @@ export async function runTasks(
   const troubles: Troubles = new Map()
   for (const task of tasks) {
     const able = hosts.filter((host) => !troubles.has(host.id))
-    if (able.length === 0 || (play.stopping && !frame.cleaning)) break
+    if (able.length === 0 || (play.stopping && !frame.cleaning) || play.context.fenced()) break
     const failed = await runTask(task, able, { frame: within(frame, task), play })
     for (const [id, trouble] of failed) troubles.set(id, trouble)
     if (!frame.sheltered) play.settle(failed)

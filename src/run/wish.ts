@@ -4,7 +4,9 @@
 import type { Host } from '../language/inventory.js'
 import type { ModuleTask, Scope, Task, Value } from '../language/playbook.js'
 import { evaluate } from '../language/values.js'
-import { type OwedState, owedStates } from '../state/cluster_store.js'
+import type { OwedState } from '../state/cluster_store.js'
+
+export const owedStates: readonly OwedState[] = ['stopped', 'running', 'current']
 
 /** Null where the tasks want nothing of the unit, or nothing that can be told from this scope. */
 export function lastWish(tasks: readonly Task[], host: Host, scope: Scope): OwedState | null {

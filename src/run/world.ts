@@ -1,5 +1,6 @@
 // Every effect of a run in one record, so that a test replaces the world whole.
 
+import type { Script } from '../core/sh.js'
 import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
 import type { DmctlOf } from '../hosts/dmctl.js'
@@ -10,6 +11,13 @@ import type { Packages } from '../packages/packages.js'
 import type { Services } from '../services/services.js'
 import type { ClusterSettings } from '../state/cluster_store.js'
 
+/** `guard` wraps every script that changes the machine. */
+export interface HostWords {
+  readonly machine: string
+  readonly signal: AbortSignal
+  readonly guard?: ((script: Script) => Script) | undefined
+}
+
 export interface World {
   readonly clock: Clock
   readonly fetch: Fetch
@@ -17,7 +25,7 @@ export interface World {
   random(bytes: number): string
   connect(machine: Machine, options: { readonly timeoutMs: number }): Promise<Connection>
   /** The machine behind a connection, as the connecting user. Scripts end when the signal is raised. */
-  host(connection: Connection, options: { readonly machine: string; readonly signal: AbortSignal }): Writer
+  host(connection: Connection, options: HostWords): Writer
   /** `folder` is where `supervised` keeps its units on the machine, `home` where the user's systemd has its own below. */
   services(kind: ClusterSettings['services'], options: { readonly folder: string; readonly home?: string }): Services
   /** `onTrust` hears a sentence with fingerprints when the keys of a mirror are pinned. */

@@ -23,11 +23,14 @@ export function clusterStore(state: StateFolder, name: string): ClusterStore {
   }
   const save = async (meta: ClusterMeta): Promise<ClusterMeta> => {
     const found = await load()
-    if ((found?.serial ?? 0) !== meta.serial) throw staleRecord(name)
+    const unmoved = (now: ClusterMeta | null): void => {
+      if ((now?.serial ?? 0) !== meta.serial) throw staleRecord(name)
+    }
+    unmoved(found)
     await Promise.all([makeFolder(folder), makeFolder(join(folder, 'backup'))])
     const next = { ...meta, serial: meta.serial + 1 }
     if (found) await keepBackup(folder, found)
-    await writeFileAtomic(path, metaText(next))
+    await writeFileAtomic(path, metaText(next), async () => unmoved(await load()))
     return next
   }
   return { name, folder, load, save, forget: () => removeWhole(state, name) }

@@ -1,4 +1,4 @@
-// One cluster's part of the state folder, as modules and commands see it. Types, and the words that are in them.
+// One cluster's part of the state folder, as modules and commands see it. Types only.
 
 import type { Json } from '../language/inventory.js'
 import type { Bindings } from './moves.js'
@@ -34,8 +34,7 @@ export interface InstanceMark {
 }
 
 /** The states of a unit that a host can owe: what `service` takes. */
-export const owedStates = ['stopped', 'running', 'current'] as const
-export type OwedState = (typeof owedStates)[number]
+export type OwedState = 'stopped' | 'running' | 'current'
 
 /** What a host owes that was out of reach. `since` is milliseconds since 1970, `run` the run that wanted it. */
 export interface OwedWish {

@@ -5,16 +5,20 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DmbookError } from '../core/error.js'
 
-/** Temporary file beside it, fsync, rename, fsync of the folder. Mode 0600. */
-export async function writeFileAtomic(path: string, content: string): Promise<void> {
+/**
+ * Temporary file beside it, fsync, rename, fsync of the folder. Mode 0600. `last` is asked directly before the rename:
+ * what it throws leaves the old file.
+ */
+export async function writeFileAtomic(path: string, content: string, last?: () => Promise<void>): Promise<void> {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`)
   try {
     await writeDurable(temporary, content)
+    await last?.()
     await rename(temporary, path)
     await syncFolder(dirname(path))
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {})
-    throw stateError(`cannot write ${path}`, cause)
+    throw cause instanceof DmbookError ? cause : stateError(`cannot write ${path}`, cause)
   }
 }
 

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { link, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { DmbookError } from '../core/error.js'
 import { codeOf, makeFolder, readText, stateError } from './files.js'
 import { type ProcessIdentity, processIdentity, whereabouts } from './process_identity.js'
@@ -65,6 +66,15 @@ export async function lockStatus(path: string): Promise<LockHolder | null> {
     throw brokenLock(path, cause)
   }
 }
+
+/** Whether it is this process that holds the lock. A file that does not say who holds it says no. */
+export async function holdsLock(path: string): Promise<boolean> {
+  const holder = await lockStatus(path).catch(() => null)
+  const own = processIdentity(process.pid)
+  return holder !== null && holder.host === hostname() && isDeepStrictEqual(identityOf(holder), own)
+}
+
+const identityOf = ({ pid, boot, started }: LockHolder): ProcessIdentity => ({ pid, boot, started })
 
 /** Takes a lock away from whoever holds it; gives the holder that was, null where the file does not say it. */
 export async function breakLock(path: string): Promise<LockHolder | null> {

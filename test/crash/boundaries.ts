@@ -13,13 +13,14 @@ export class Boundaries {
   constructor(
     private readonly killAt: number,
     private readonly epitaph: string,
+    private readonly signal: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL',
   ) {}
 
   pass(what: string): void {
     this.passed += 1
     if (this.passed !== this.killAt) return
     writeFileSync(this.epitaph, `${what}\n`)
-    process.kill(process.pid, 'SIGKILL')
+    process.kill(process.pid, this.signal)
   }
 
   /** Does it, and passes a boundary then. */

@@ -6,6 +6,8 @@ import { Boundaries } from './boundaries.js'
 export interface KillAt {
   readonly number: number
   readonly at: 'journal' | 'effects'
+  /** SIGSTOP: paused there, not killed */
+  readonly signal?: 'SIGKILL' | 'SIGSTOP'
 }
 
 class JournalBoundaries extends Boundaries {
@@ -14,5 +16,5 @@ class JournalBoundaries extends Boundaries {
   }
 }
 
-export const boundariesFor = ({ number, at }: KillAt, epitaph: string): Boundaries =>
-  at === 'journal' ? new JournalBoundaries(number, epitaph) : new Boundaries(number, epitaph)
+export const boundariesFor = ({ number, at, signal }: KillAt, epitaph: string): Boundaries =>
+  at === 'journal' ? new JournalBoundaries(number, epitaph, signal) : new Boundaries(number, epitaph, signal)

@@ -6,12 +6,12 @@ import type { Role } from '../../src/dm/role.js'
 export const version = 'v8.1.0'
 export const newerVersion = 'v8.2.0'
 
-const masters = [
+export const masters = [
   { name: 'master-1', port: 711, peer_port: 721 },
   { name: 'master-2', port: 712, peer_port: 722 },
   { name: 'master-3', port: 713, peer_port: 723 },
 ]
-const workers = [
+export const workers = [
   { name: 'worker-1', port: 731 },
   { name: 'worker-2', port: 732 },
 ]

@@ -3,6 +3,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Script, sh } from '../../src/core/sh.js'
 import { ticksPerSecond } from '../../src/modules/process_age.js'
 import type { Services } from '../../src/services/services.js'
 import { supervised } from '../../src/services/supervised.js'
@@ -19,22 +20,28 @@ export interface FakeUnits {
   /** Leaves one that runs alone. */
   start(unit: string): void
   stop(unit: string): void
+  /** The same as scripts for its machine. */
+  starting(unit: string): Script
+  stopping(unit: string): Script
 }
 
 export function fakeUnits(folder: string): FakeUnits {
   mkdirSync(folder, { recursive: true })
   const find = (unit: string): FakeUnit => unitIn(join(folder, unit))
-  const keep = (unit: string, state: FakeUnit): void => writeFileSync(join(folder, unit), JSON.stringify(state))
   const isRunning = (unit: string): boolean => find(unit).since !== null
+  const started = (unit: string): FakeUnit =>
+    isRunning(unit) ? find(unit) : { starts: find(unit).starts + 1, since: ticksNow() }
+  const stopped = (unit: string): FakeUnit => ({ starts: find(unit).starts, since: null })
+  const keep = (unit: string, state: FakeUnit): void => writeFileSync(join(folder, unit), JSON.stringify(state))
+  const keeping = (unit: string, state: FakeUnit): Script =>
+    sh`printf %s ${JSON.stringify(state)} >${join(folder, `.${unit}`)} && mv ${join(folder, `.${unit}`)} ${join(folder, unit)}`
   return {
     find,
     isRunning,
-    start(unit) {
-      if (!isRunning(unit)) keep(unit, { starts: find(unit).starts + 1, since: ticksNow() })
-    },
-    stop(unit) {
-      if (isRunning(unit)) keep(unit, { starts: find(unit).starts, since: null })
-    },
+    start: (unit) => keep(unit, started(unit)),
+    stop: (unit) => keep(unit, stopped(unit)),
+    starting: (unit) => keeping(unit, started(unit)),
+    stopping: (unit) => keeping(unit, stopped(unit)),
   }
 }
 
@@ -62,9 +69,9 @@ export function fakeServices(units: FakeUnits, { folder }: { readonly folder: st
     },
     async start(host, unit) {
       if ((await host.stat(real.path(unit))).kind === 'missing') throw new Error(`there is no unit ${unit}`)
-      units.start(unit)
+      await host.run(units.starting(unit))
     },
-    stop: async (_host, unit) => units.stop(unit),
+    stop: async (host, unit) => void (await host.run(units.stopping(unit))),
     tail: async () => '',
   }
 }

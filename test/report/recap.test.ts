@@ -33,7 +33,11 @@ describe('recap()', () => {
     ['an interruption', interruptedRun(), /^stop prod was interrupted after 380ms\.$/m],
     ['lost hosts', ended(interruptedRun(), 'unreachable'), /^stop prod could not reach 1 of 3 hosts/m],
     ['a refusal', ended(secondRun(), 'refused'), /^start prod was refused before the first change\.$/m],
-    ['a lock', ended(secondRun(), 'locked'), /^start prod did not begin: the cluster is locked\.$/m],
+    [
+      'a run that was fenced out',
+      ended(secondRun(), 'locked'),
+      /^start prod was ended: another run has taken the cluster over\.$/m,
+    ],
   ]
   for (const [name, events, sentence] of sentences) {
     test(`says ${name} in a sentence`, () => assert.match(recapOf(events), sentence))

@@ -22,6 +22,7 @@ function opening(failures: Readonly<Record<string, Error>>, tolerated: readonly 
     Machines.open(['a', 'b', 'c'].map(machine), {
       world,
       timeoutMs: 1,
+      fence: null,
       tolerates: (id) => tolerated.includes(id),
       connecting: () => {},
       connected: () => {},

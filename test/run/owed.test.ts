@@ -9,7 +9,7 @@ const old: OwedWish = { wants: 'stopped', since: 1, run: 'r0' }
 
 function work(before: Readonly<Record<string, OwedWish>> = {}) {
   const store = memoryStore({ ...emptyRecord('c1'), owed: before })
-  return { store, owed: new OwedWork({ store, before, run: 'r1', now: () => 7 }) }
+  return { store, owed: new OwedWork({ store, before, run: 'r1', fence: null, now: () => 7 }) }
 }
 
 test('keep() writes wishes once', async () => {

@@ -1,0 +1,71 @@
+// An attempt that is paused in its middle, as by SIGSTOP or a laptop's lid, and goes on later.
+
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Ended } from './attempt.js'
+import type { Lane } from './lane.js'
+import type { Verb } from './verbs.js'
+
+export interface Paused {
+  /** the lock was its own when it was paused */
+  readonly held: boolean
+  /** at which boundary */
+  readonly at: string
+  /** Lets it go on to its end. */
+  resume(): Promise<Ended>
+}
+
+/** Null where it ended before the boundary with this number. */
+export async function pausedAt(lane: Lane, verb: Verb, number: number): Promise<Paused | null> {
+  const child = fork(lane.program, [lane.root, dirname(lane.program)], { execArgv: [], cwd: lane.root })
+  const ended = once(child, 'message').then(([message]): Ended => message)
+  child.send({ verb, killAt: { number, at: 'effects', signal: 'SIGSTOP' } })
+  const first = await Promise.race([ended, stopped(child)])
+  if (first !== null) {
+    await gone(child)
+    return null
+  }
+  const resume = async (): Promise<Ended> => {
+    child.kill('SIGCONT')
+    const found = await ended
+    await gone(child)
+    return found
+  }
+  return { held: holder(lane) === child.pid, at: lane.killedAt, resume }
+}
+
+async function gone(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit')
+  child.disconnect()
+  await exit
+}
+
+async function stopped({ pid }: ChildProcess): Promise<null> {
+  for (;;) {
+    const [state] = statOf(pid).slice(-1)
+    if (state === 'T' || state === '') return null
+    await setTimeout(10)
+  }
+}
+
+/** The letter behind the name that is in brackets; empty where the process is gone. */
+function statOf(pid: number | undefined): string[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return [text.slice(text.lastIndexOf(')') + 2, text.lastIndexOf(')') + 3)]
+  } catch {
+    return ['']
+  }
+}
+
+function holder({ root }: Lane): number | null {
+  try {
+    const found: { pid: number } = JSON.parse(readFileSync(join(root, 'home/locks/c1.lock'), 'utf8'))
+    return found.pid
+  } catch {
+    return null
+  }
+}
