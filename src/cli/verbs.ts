@@ -35,7 +35,7 @@ export function playbookVerb(header: PlaybookHeader): Verb {
   return {
     name: header.verb,
     summary: header.description.split('\n')[0] ?? '',
-    arguments: [firstArgument(header), ...header.arguments.map(dashed)],
+    arguments: [nameWords[header.verb] ?? 'cluster-name', ...header.arguments.map(dashed)],
     flags: [
       ...named.map(inputFlag),
       ...(header.select ? selectFlags : []),
@@ -46,10 +46,11 @@ export function playbookVerb(header: PlaybookHeader): Verb {
   }
 }
 
-/** An import finds the name by itself; with one it goes on, or back. */
-function firstArgument({ verb }: PlaybookHeader): string {
-  if (verb === 'check') return 'cluster-name|topology'
-  return verb === 'import' ? '[cluster-name]' : 'cluster-name'
+/** What stands for the cluster's name, where that is not all that may stand there. An import finds the name by itself. */
+const nameWords: Readonly<Record<string, string>> = {
+  check: 'cluster-name|topology',
+  adopt: '[name...]',
+  import: '[cluster-name]',
 }
 
 /** New nodes of a cluster are served and reached as the others are. */

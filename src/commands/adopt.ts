@@ -1,4 +1,4 @@
-// `adopt NAME`: takes clusters of `tiup dm` over as they run. First all that is wrong with any of them; then for each:
+// `adopt [NAME…]`: takes clusters of `tiup dm` over as they run. First all that is wrong with any of them; then for each:
 // look at its machines (a plan: what a reload would write), ask, and run the playbook that marks what is the cluster's.
 // TiUP's files stay as they are, and TiUP can go on with the cluster.
 
