@@ -27,9 +27,9 @@ export function realWorld(): World {
     services: servicesFor,
     packages: packagesFrom,
     dmctl:
-      (masters, { packages, cache }) =>
+      (masters, { packages, cache, tls }) =>
       async (version) =>
-        dmctlProcess({ ...(await dmctlProgram(packages, { version, cache })), masters }),
+        dmctlProcess({ ...(await dmctlProgram(packages, { version, cache })), masters, tls }),
     dm: (masters, options) => dmApi(masters, { fetch: httpFetch, clock: realClock, ...options }),
   }
 }

@@ -11,6 +11,7 @@ import { clusterStore } from '../state/cluster_file_store.js'
 import type { ClusterMeta, ClusterStore } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { acquireLock } from '../state/lock.js'
+import { tlsPaths } from '../state/tls_files.js'
 import { refuseWithoutBoot } from './boot.js'
 import { checkedFile, draftOfFile, nameOfFile } from './check_file.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
@@ -21,7 +22,7 @@ import type { SshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
 import { type Draft, newCluster } from './new_cluster.js'
 import { changesNodes, type Scaled, scaled } from './scaling.js'
-import { secured } from './secured.js'
+import { secured, speaksTls } from './secured.js'
 import { upgradeOf } from './upgrade.js'
 
 export type Prepared = Pick<Operation, 'runId' | 'cluster' | 'inventory' | 'base' | 'tools' | 'packages' | 'lock'>
@@ -166,6 +167,7 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
   const run = { ...known, cluster }
   const packages = world.packages(mirror, { cache: state.packages, onTrust: invocation.io.warn })
   const dm = dmOf(scaling?.asked(around) ?? inventory, world)
+  const tls = speaksTls(inventory) ? tlsPaths(store.folder) : undefined
   return {
     runId,
     cluster,
@@ -178,7 +180,7 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
       cluster: store,
       draft,
       dm,
-      dmctl: dm && world.dmctl(dm.masters, { packages, cache: state.packages }),
+      dmctl: dm && world.dmctl(dm.masters, { packages, cache: state.packages, tls }),
       waitTimeoutMs: settings.waitTimeoutMs,
     },
   }

@@ -26,13 +26,22 @@ interface Program {
   readonly version: string
   /** client addresses of the masters */
   readonly masters: readonly string[]
+  /** paths of what it shows and trusts, where masters speak https only */
+  readonly tls?: ClientTls | undefined
 }
 
-export function dmctlProcess({ path, version, masters }: Program): Dmctl {
+export interface ClientTls {
+  readonly ca: string
+  readonly certificate: string
+  readonly key: string
+}
+
+export function dmctlProcess({ path, version, masters, tls }: Program): Dmctl {
+  const secure = tls ? ['--ssl-ca', tls.ca, '--ssl-cert', tls.certificate, '--ssl-key', tls.key] : []
   return {
     version,
     async call(words) {
-      const { code, out, err } = await ended(path, ['--master-addr', masters.join(','), ...words])
+      const { code, out, err } = await ended(path, ['--master-addr', masters.join(','), ...secure, ...words])
       if (code !== 0) throw new DmctlError(words, firstLines(`${out}${err}`) || `it ended with ${code}`)
       return out
     },

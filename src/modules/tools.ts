@@ -26,8 +26,6 @@ export interface Tools {
   readonly dmctl: DmctlOf | null
   /** Takes what a look at a host found for the verb that wanted it; absent where nobody did. */
   readonly gather?: (host: string, found: object) => void
-  /** To be called directly before every call to DM that changes something: throws where another run has taken over. */
-  fence(): Promise<void>
   /** Renders a Handlebars file that lies beside the playbook. `data` joins host, facts, inputs, vars, run. */
   render(file: string, data: { readonly [key: string]: Json }): Promise<string>
   /** A path as the playbook names it: relative to the playbook's folder. */

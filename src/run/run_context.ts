@@ -9,6 +9,7 @@ import type { Playbook, Task } from '../language/playbook.js'
 import type { Tools } from '../modules/tools.js'
 import type { RunContext, Step } from './context.js'
 import type { Fence } from './fence.js'
+import { fencedDm, fencedDmctl } from './fenced.js'
 import { readLive, unknownCluster } from './live.js'
 import type { Machines } from './machines.js'
 import { taskDoes } from './outline.js'
@@ -104,16 +105,18 @@ function notReached(thrown: unknown): 'unreachable' {
 
 function toolsFor(setup: RunSetup, step: Step, { emit, templates, fence }: Parts): Tools {
   const { world, tools } = setup
+  const check = async (): Promise<void> => fence?.check()
   const folder = dirname(step.file)
   const path = (given: string): string => resolve(folder, given)
   const { task, scope } = step
   const host = step.host.id
   return {
     ...tools,
+    dm: tools.dm && fencedDm(tools.dm, check),
+    dmctl: tools.dmctl && fencedDmctl(tools.dmctl, check),
     host: step.host,
     clock: world.clock,
     fetch: world.fetch,
-    fence: async () => fence?.check(),
     signal: step.signal,
     resolve: path,
     render: (file, data) => templates.render(path(file), { scope, data }),

@@ -19,7 +19,10 @@ export interface RunSetup {
   readonly catalog: Catalog
   readonly modules: ReadonlyMap<string, Module>
   readonly world: World
-  readonly tools: Pick<Tools, 'services' | 'packages' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs' | 'gather'>
+  readonly tools: Pick<
+    Tools,
+    'services' | 'packages' | 'cluster' | 'draft' | 'dm' | 'dmctl' | 'waitTimeoutMs' | 'gather'
+  >
   readonly sshTimeoutMs: number
   readonly stop: AbortSignal
   readonly abort: AbortSignal

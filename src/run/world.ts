@@ -3,7 +3,7 @@
 import type { Script } from '../core/sh.js'
 import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
-import type { DmctlOf } from '../hosts/dmctl.js'
+import type { ClientTls, DmctlOf } from '../hosts/dmctl.js'
 import type { Connection, Writer } from '../hosts/host.js'
 import type { Fetch, IdentityNow } from '../hosts/http.js'
 import type { Machine } from '../language/inventory.js'
@@ -33,7 +33,10 @@ export interface World {
   /** Asks the masters at these client addresses (`host:port`), over https where that is said. */
   dm(masters: readonly string[], options?: { readonly secure?: boolean }): DmApi
   /** DM's own client, asking the same masters. */
-  dmctl(masters: readonly string[], options: { readonly packages: Packages; readonly cache: string }): DmctlOf
+  dmctl(
+    masters: readonly string[],
+    options: { readonly packages: Packages; readonly cache: string; readonly tls?: ClientTls | undefined },
+  ): DmctlOf
   /** as whom a cluster's https is spoken to; absent where nobody speaks it */
   readonly identity?: IdentityNow
 }

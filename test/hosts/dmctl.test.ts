@@ -20,6 +20,15 @@ describe('dmctlProcess()', () => {
     }
   })
 
+  test('shows a certificate by its path where masters speak https', async (t) => {
+    const path = join(temporaryFolder(t), 'dmctl')
+    writeFileSync(path, '#!/bin/sh\necho "$@"\n', { mode: 0o755 })
+    const tls = { ca: '/s/ca.crt', certificate: '/s/client.crt', key: '/s/client.pem' }
+    const out = await dmctlProcess({ path, version: 'v8.1.0', masters, tls }).call(['query-status'])
+    const words = '--ssl-ca /s/ca.crt --ssl-cert /s/client.crt --ssl-key /s/client.pem'
+    assert.equal(out, `--master-addr a:8261,b:8261 ${words} query-status\n`)
+  })
+
   test('says what it said when it ends badly', async (t) => {
     const path = join(temporaryFolder(t), 'dmctl')
     writeFileSync(path, '#!/bin/sh\necho "Error: connection refused" >&2\nexit 1\n', { mode: 0o755 })

@@ -27,7 +27,6 @@ export function fakeTools(given: Partial<Tools> = {}): FakeTools {
     dmctl: null,
     render: async (file) => `rendered ${file}\n`,
     resolve: (path) => resolve('/playbooks', path),
-    fence: async () => {},
     waitTimeoutMs: 10_000,
     signal: new AbortController().signal,
     waiting: (text) => void waited.push(text),
