@@ -74,7 +74,12 @@ export async function holdsLock(path: string): Promise<boolean> {
   return holder !== null && holder.host === hostname() && isDeepStrictEqual(identityOf(holder), own)
 }
 
-const identityOf = ({ pid, boot, started }: LockHolder): ProcessIdentity => ({ pid, boot, started })
+const identityOf = ({ pid, machine = null, boot, started }: LockHolder): ProcessIdentity => ({
+  pid,
+  machine,
+  boot,
+  started,
+})
 
 /** Takes a lock away from whoever holds it; gives the holder that was, null where the file does not say it. */
 export async function breakLock(path: string): Promise<LockHolder | null> {
