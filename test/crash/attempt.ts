@@ -11,7 +11,7 @@ import type { Event } from '../../src/core/event.js'
 import { recordedIo } from '../fakes/typed.js'
 import type { Boundaries } from './boundaries.js'
 import { crashWorld } from './crash_world.js'
-import { type Verb, words } from './verbs.js'
+import { asks, type Verb, words } from './verbs.js'
 
 export interface HostChange {
   readonly host: string
@@ -48,7 +48,7 @@ export async function attempt(verb: Verb, { root, packageRoot, boundaries }: Pla
     io,
     commandLine: `dmbook ${typed.join(' ')}`,
     args,
-    options: { ...options, verb: typed[0] },
+    options: { ...options, verb: typed[0], ...asks[verb] },
     settings: globalSettings(options, around),
     stop: never,
     abort: never,

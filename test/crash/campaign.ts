@@ -11,8 +11,10 @@ import { differences, snapshot } from './snapshot.js'
 import { acts, before, type Killed, type Verb } from './verbs.js'
 
 export interface Toll {
-  /** boundaries at which it was killed */
+  /** how often it was killed, at every which boundary of how many */
   readonly kills: number
+  readonly stride: number
+  readonly boundaries: number
   /** changes of an unharmed attempt, each host's each */
   readonly changes: readonly HostChange[]
   /** what did not converge, and why */
@@ -25,8 +27,8 @@ interface Plan {
   readonly after: Verb
   /** which boundaries count: lines of the journal, or all effects too */
   readonly at: 'journal' | 'effects'
-  /** kills at every one of so many boundaries */
-  readonly stride: number
+  /** kills at no more boundaries than these, evenly spread */
+  readonly most: number
 }
 
 /**
@@ -36,12 +38,13 @@ interface Plan {
 const thirdEvery = 5
 
 export async function campaign(plan: Plan, lanes: readonly Lane[]): Promise<Toll> {
-  const { verb, stride, at } = plan
+  const { verb, most, at } = plan
   const failures: string[] = []
-  let next = 1
-  let kills = 0
+  let [next, kills, stride, boundaries] = [1, 0, 1, 0]
   const work = async (lane: Lane): Promise<readonly HostChange[]> => {
-    const { changes, left, boundaries } = await unharmed(plan, lane)
+    const { changes, left, passed } = await unharmed(plan, lane)
+    boundaries = passed
+    stride = Math.max(1, Math.ceil(passed / most))
     while (next <= boundaries) {
       const number = next
       next += stride
@@ -58,13 +61,13 @@ export async function campaign(plan: Plan, lanes: readonly Lane[]): Promise<Toll
     if (each.status === 'rejected') throw each.reason
     return each.value
   })
-  return { kills, changes, failures }
+  return { kills, stride, boundaries, changes, failures }
 }
 
 interface Unharmed {
   readonly changes: readonly HostChange[]
   readonly left: readonly string[]
-  readonly boundaries: number
+  readonly passed: number
 }
 
 /** Brings the lane to where the verb begins, and finds out what should be left in the end. */
@@ -75,7 +78,7 @@ async function unharmed({ verb, after, at }: Plan, lane: Lane): Promise<Unharmed
   if (after !== verb) await done(lane, after)
   const left = found(lane, after)
   if (!acts.includes(after)) assert.deepEqual(await done(lane, after), [], `a second ${after} changes nothing`)
-  return { changes, left, boundaries: ended?.boundaries ?? 0 }
+  return { changes, left, passed: ended?.boundaries ?? 0 }
 }
 
 /** Goes on from the furthest of these steps that this lane has kept from before. */

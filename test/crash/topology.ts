@@ -63,4 +63,5 @@ export const topologies: Readonly<Record<string, string>> = {
     master_servers: [{ ...here, ...newMaster }],
     worker_servers: [{ ...here, ...newWorker }],
   }),
+  'successor.yaml': JSON.stringify({ worker_servers: [{ ...here, ...newWorker }] }),
 }
