@@ -47,9 +47,13 @@ cd /
 rmdir ${path}`
 }
 
-/** Looks at the mark once more in the very script that deletes; one that was never finished is ours as well. */
+/**
+ * Looks at the mark once more in the very script that deletes. One that was never finished is ours as well, and so is
+ * what a fence marks: a run killed just before the directory goes leaves that alone in it.
+ */
 const stillOurs = (mark: string): Script =>
-  sh`if [ -e .dmbook ]; then [ "$(cat .dmbook)" = ${mark} ]; else [ -z "$(ls -A | grep -v '^\\.\\.dmbook\\.dmbook-')" ]; fi || {
+  sh`begun='^\\.\\.dmbook\\.dmbook-|^\\.dmbook-generation-'
+if [ -e .dmbook ]; then [ "$(cat .dmbook)" = ${mark} ]; else [ -z "$(ls -A | grep -vE "$begun")" ]; fi || {
   echo 'it is not ours any more' >&2
   exit 1
 }`

@@ -112,6 +112,7 @@ export class Fence {
   }
 
   async #raiseOn(reached: ReadonlyMap<string, Connection>) {
+    await this.held()
     const lost = new Map<string, UnreachableError>()
     const answers = await Promise.all(
       [...reached].map(async ([machine, connection]) => {

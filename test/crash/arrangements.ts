@@ -25,7 +25,7 @@ export const arrangements: Readonly<Record<Arrangement, (root: string) => Promis
   /** Its instances have written data and logs. */
   async used(root) {
     const deploy = join(root, 'home/run/c1/deploy')
-    for (const instance of readdirSync(deploy))
+    for (const instance of readdirSync(deploy).filter((name) => name.startsWith('dm-')))
       for (const name of ['log/a.log', 'log/a-2.log', 'data/a/b']) {
         mkdirSync(dirname(join(deploy, instance, name)), { recursive: true })
         writeFileSync(join(deploy, instance, name), name)

@@ -33,7 +33,8 @@ export function crashWorld(place: string, boundaries: Boundaries): World {
         start: (host, unit) =>
           boundaries.after(`start ${unit}`, async () => {
             await services.start(host, unit)
-            registry.started(unit)
+            // somebody else may have stopped it before it came to that
+            if (units.isRunning(unit)) registry.started(unit)
           }),
         stop: (host, unit) =>
           boundaries.after(`stop ${unit}`, async () => {

@@ -38,7 +38,7 @@ describe('deletion()', () => {
     t.after(close)
     const path = join(folder, 'dm')
     mkdirSync(path)
-    writeFileSync(join(path, '..dmbook.dmbook-0123'), '')
+    for (const name of ['..dmbook.dmbook-0123', '.dmbook-generation-m1']) writeFileSync(join(path, name), '')
     await host.run(deletion({ path, mark: 'm1' }))
     assert.ok(!existsSync(path))
     mkdirSync(path)
