@@ -49,9 +49,10 @@ describe('an embedded cluster from day to day', () => {
   test('restart says what it costs, and does all of it', async () => {
     const declined = await it.type(['restart', 'daily', '--all-at-once'], 'n\n')
     assert.equal(declined.code, 6)
+    assert.match(declined.out, /^ {2}dm-master {5}(\S+, ){2}\S+/m)
     assert.match(
       declined.out,
-      /Restart 8 instances of daily\? The cluster is unavailable until they are back\. \[y\/N\]/,
+      /Restart these of daily all at once\? The cluster is unavailable until they are back\. \[y\/N\]/,
     )
     const [earlier, before] = [await since(), processes()]
     const { code, out } = await it.type(['restart', 'daily', '--all-at-once', '-y'])
@@ -71,7 +72,8 @@ describe('an embedded cluster from day to day', () => {
   })
 
   test('a restart that was killed is said, and resume goes on where it was', async () => {
-    await killedOnce(['restart', 'daily', '--all-at-once', '-y'], /"kind":"play_finished".*"play":6/s)
+    const stopped = /"play_started","play":(\d+),"name":"Stop dm-worker".*"play_finished","play":\1,/s
+    await killedOnce(['restart', 'daily', '--all-at-once', '-y'], stopped)
     const shown = await it.type(['display', 'daily'])
     const [, run = ''] =
       /^A run was interrupted: dmbook restart daily --all-at-once -y\. Continue: dmbook resume (\w+)$/m.exec(

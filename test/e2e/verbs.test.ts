@@ -6,7 +6,8 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type Embedded, embedded, version } from './embedded.js'
+import { amid } from './amid.js'
+import { type Embedded, type Ended, embedded, version } from './embedded.js'
 
 describe('an embedded cluster', () => {
   let it: Embedded
@@ -44,7 +45,7 @@ describe('an embedded cluster', () => {
     server.close()
     assert.equal(code, 6)
     assert.match(out, new RegExp(`${port}.*${process.pid}`, 's'))
-    assert.ok(!existsSync(join(it.home, 'run')))
+    assert.ok(!existsSync(join(it.home, 'run', 'life')))
   })
 
   test('a declined question changes nothing and ends with 6', async () => {
@@ -139,14 +140,15 @@ describe('an embedded cluster', () => {
   })
 
   test('refuses a second writer at once, naming the first', async () => {
-    const first = it.type(['stop', 'life', '-y'])
-    await new Promise((resolve) => setTimeout(resolve, 600))
-    const second = await it.type(['start', 'life'])
-    assert.equal((await first).code, 0)
-    if (second.code !== 0) {
-      assert.equal(second.code, 5)
-      assert.match(second.err, /busy: dmbook stop life -y by .* \(PID \d+ on /)
-    }
+    const second: Promise<Ended>[] = []
+    const first = await amid(it, { words: ['stop', 'life', '-y'], before: { task: 'Stop the unit' } }, (child) => {
+      child.kill('SIGSTOP')
+      second.push(it.type(['start', 'life']).finally(() => child.kill('SIGCONT')))
+    })
+    assert.equal(first.code, 0, first.err)
+    const [refused] = await Promise.all(second)
+    assert.equal(refused?.code, 5)
+    assert.match(refused?.err ?? '', /busy: dmbook stop life -y --json by .* \(PID \d+ on /)
   })
 
   test('is listed, as a table and as JSON', async () => {
