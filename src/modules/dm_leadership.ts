@@ -49,12 +49,14 @@ export const dmLeadership = defineModule({
   },
 })
 
+/** What does not answer cannot be told: a killed run may have stopped it, and with it the quorum. */
 async function checkEvicted(tools: Tools): Promise<Check> {
-  const { member } = masterOf(tools)
+  const { member, address } = masterOf(tools)
   const leader = await leaderNow(dmOf(tools))
   if (leader !== null && leader !== member) return same({ leader })
   const obeys = can((await recordOf(tools)).version, 'evictLeader')
-  return obeys ? differs(`${member} hands leadership over`) : same({ leader })
+  const answers = obeys && (await dmOf(tools).status(address)) !== null
+  return answers ? differs(`${member} hands leadership over`) : same({ leader })
 }
 
 /** What does not answer has no flag that could be cleared; the note stays until it does, or is settled by a later run. */

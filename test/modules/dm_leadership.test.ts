@@ -32,6 +32,10 @@ describe('dm_leadership evicted', () => {
       assert.deepEqual(await check(evicted, world({ members: led(leader) })), ['m1 hands leadership over'])
   })
 
+  test('has nothing to do where its process is gone, and the quorum with it', async () => {
+    assert.equal(await check(evicted, world({ members: led(null), status: null })), 'same')
+  })
+
   test('leaves a DM alone that does not always obey', async () => {
     assert.equal(await check(evicted, world({ members: led('m1') }, fakeStore({ version: 'v2.0.5' }))), 'same')
   })
