@@ -12,7 +12,7 @@ async function withThree<T>(body: (home: string) => Promise<T>): Promise<T> {
     mkdirSync(join(home, 'clusters', 'torn'))
     writeFileSync(join(home, 'clusters', 'torn', 'meta.yaml'), 'x')
     mkdirSync(join(home, 'clusters', 'prod', 'ssh'), { recursive: true })
-    writeFileSync(join(home, 'clusters', 'prod', 'ssh', 'id_ed25519'), 'k')
+    for (const name of ['id_ed25519', 'id_ed25519.pub']) writeFileSync(join(home, 'clusters', 'prod', 'ssh', name), 'k')
     return body(home)
   })
 }

@@ -3,6 +3,9 @@
 import { dirname, join } from 'node:path'
 import { sh } from '../../src/core/sh.js'
 import type { Writer } from '../../src/hosts/host.js'
+import { newAuthority } from '../../src/modules/issue_certificate.js'
+import { saveAuthority } from '../../src/state/tls_files.js'
+import { fakeStore } from '../modules/fake_store.js'
 import type { Setting } from './modules_scenes.js'
 import { packageOf, stateCase } from './modules_scenes.js'
 
@@ -22,6 +25,12 @@ const newPackage = (folder: string) =>
 const unitWant = (folder: string) => ({ unit, script: join(folder, 'dm/run.sh'), directory: join(folder, 'dm') })
 
 export const stateCases = [
+  stateCase('certificate', 'is issued by the authority of the cluster', {
+    files: { 'tls/': '' },
+    tools: (folder) => ({ cluster: fakeStore({}, join(folder, 'state')) }),
+    before: async ({ folder }) => saveAuthority(join(folder, 'state'), await newAuthority('prod', Date.now())),
+    want: (folder) => ({ folder: join(folder, 'tls'), name: 'dm-master', addresses: ['10.0.0.1'], younger: '3650d' }),
+  }),
   stateCase('directory', 'is made with its parents', {
     want: (folder) => ({ path: join(folder, 'a/b'), mode: '0750', mark: 'm1' }),
   }),

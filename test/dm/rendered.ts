@@ -10,7 +10,14 @@ export function rendered(file: string, host: Host, { groups, hosts }: Inventory)
   const template = compiled.get(file) ?? compile(file)
   compiled.set(file, template)
   const members = Object.entries(groups).map(([name, ids]) => [name, ids.map((id) => hosts.get(id))])
-  const data = { host, groups: Object.fromEntries(members), facts: {}, inputs: {}, vars: {}, run: {} }
+  const data = {
+    host,
+    groups: Object.fromEntries(members),
+    facts: {},
+    inputs: {},
+    vars: { v1_sources: host.vars.v1_source_path ?? null },
+    run: {},
+  }
   return template.render(asJson(data))
 }
 

@@ -32,6 +32,5 @@ test('readServerConfig(): flags win over the file, unknown ones of either end wi
   assert.throws(() => read(['--config=/nowhere/c.toml']), { code: 2 })
   assert.throws(() => read(['--what']), { code: 2 })
   assert.throws(() => read(['word']), { code: 2 })
-  assert.throws(() => read(['--ssl-ca=x']), { code: 2 })
   for (const word of ['-V', '-h', '-print-sample-config']) assert.throws(() => read([word]), { code: 0 })
 })

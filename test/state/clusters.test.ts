@@ -18,7 +18,7 @@ describe('listClusters()', () => {
     for (const name of ['test', 'prod']) await clusterStore(state, name).save(emptyRecord(name))
     const key = join(state.clusters, 'prod', 'ssh', 'id_ed25519')
     mkdirSync(join(key, '..'))
-    writeFileSync(key, '')
+    for (const file of [key, `${key}.pub`]) writeFileSync(file, '')
     const listed = await listClusters(state)
     assert.deepEqual(
       listed.map(({ name, meta, privateKey, problem }) => [name, meta?.name, privateKey, problem]),

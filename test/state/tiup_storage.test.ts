@@ -53,7 +53,7 @@ describe('readTiupFiles()', () => {
     ['a link in the place of meta.yaml', (folder: string) => linked(folder, 'meta.yaml'), /meta\.yaml is a link/],
     ['a link in the place of the key', (folder: string) => linked(folder, 'ssh/id_rsa'), /id_rsa is a link/],
     ['a pipe, without waiting at it', (folder: string) => piped(folder, 'meta.yaml'), /meta\.yaml is no file/],
-    ['a huge file', (folder: string) => truncateSync(join(folder, 'meta.yaml'), 5 << 20), /larger than 4 ?MiB/],
+    ['a huge file', (folder: string) => truncateSync(join(folder, 'meta.yaml'), 5 << 20), /larger than 4\.0 MiB/],
     [
       'a patch that leads out',
       (folder: string) => escaping(folder),
