@@ -17,7 +17,7 @@ import { elsewhere, isKilled, before as steps } from './verbs.js'
 
 const lanesAtOnce = 2
 /** Kills of each verb unless all are asked for. */
-const sample = 8
+const sample = 6
 const [at = 'sample', only = ''] = (process.env.DMBOOK_CRASH ?? '').split(':').filter((word) => word !== '')
 
 const folder = mkdtempSync(join(tmpdir(), 'dmbook-crash-'))
