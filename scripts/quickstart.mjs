@@ -71,6 +71,8 @@ function clean() {
   }
   for (const known of [name, 'legacy']) {
     if (existsSync(join(home, 'clusters', known))) dmbook(['destroy', known, '-y'])
+    // the numbers of its runs are kept beyond a destroy, so that none of before it could go on
+    rmSync(join(home, 'locks', `${known}.lock.generation`), { force: true })
   }
   rmSync(playground, { recursive: true, force: true })
   for (const folder of entries('packages').filter((entry) => entry.startsWith('dmctl-')))
