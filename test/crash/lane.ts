@@ -48,10 +48,15 @@ export class Lane {
     cpSync(source, target, { recursive: true, preserveTimestamps: true })
   }
 
+  /** A process for attempts. Its home is the lane: clusters of all lanes have one id, and a mark of it lies in the home. */
+  fork(): ChildProcess {
+    const options = { execArgv: [], cwd: this.root, env: { ...process.env, HOME: this.root } }
+    return fork(this.program, [this.root, dirname(this.program)], options)
+  }
+
   /** How the attempt ended; null where it was killed there. */
   attempt(verb: Verb, killAt: KillAt = never): Promise<Ended | null> {
-    const child =
-      this.#process ?? fork(this.program, [this.root, dirname(this.program)], { execArgv: [], cwd: this.root })
+    const child = this.#process ?? this.fork()
     this.#process = child
     return new Promise((resolve, reject) => {
       const settle = (ended: Ended): void => {

@@ -1,9 +1,9 @@
 // An attempt that is paused in its middle, as by SIGSTOP or a laptop's lid, and goes on later.
 
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Ended } from './attempt.js'
 import type { Lane } from './lane.js'
@@ -20,7 +20,7 @@ export interface Paused {
 
 /** Null where it ended before the boundary with this number. */
 export async function pausedAt(lane: Lane, verb: Verb, number: number): Promise<Paused | null> {
-  const child = fork(lane.program, [lane.root, dirname(lane.program)], { execArgv: [], cwd: lane.root })
+  const child = lane.fork()
   const ended = once(child, 'message').then(([message]): Ended => message)
   child.send({ verb, killAt: { number, at: 'effects', signal: 'SIGSTOP' } })
   const first = await Promise.race([ended, stopped(child)])
