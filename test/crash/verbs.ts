@@ -22,7 +22,7 @@ export const words = {
   'scale-out': ['scale-out', 'c1', 'growth.yaml'],
   'scale-in': ['scale-in', 'c1', ...few],
   prune: ['prune', 'c1'],
-  replace: ['replace', 'c1', '127.0.0.1:731', 'successor.yaml'],
+  replace: ['replace', 'c1', '127.0.0.1:731', 'successor.yaml', '--allow', 'tasks'],
   clean: ['clean', 'c1', '--all'],
   'patch/revert': ['patch', 'c1', '--revert', '-N', '127.0.0.1:711,127.0.0.1:731'],
   'upgrade/rollback': ['rollback', 'c1'],
