@@ -125,6 +125,6 @@ async function converges(
 const found = (lane: Lane, verb: Verb): string[] =>
   snapshot(lane.root).map((line) => (acts.includes(verb) ? line.replace(/"starts":\d+/, '"starts":"some"') : line))
 
-/** Nothing is recorded or laid down: then it is right to say that there is no such cluster. */
+/** Nothing is recorded or laid down, but a run's mark: then it is right to say that there is no such cluster. */
 const isBare = (lane: Lane): boolean =>
-  !snapshot(lane.root).some((line) => /^home\/(run|clusters\/.*\/meta\.yaml) /.test(line))
+  !snapshot(lane.root).some((line) => /^home\/(run\/[^/]+\/(?!\.dmbook-generation-)|clusters\/.*\/meta\.yaml )/.test(line))
