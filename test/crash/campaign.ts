@@ -127,4 +127,6 @@ const found = (lane: Lane, verb: Verb): string[] =>
 
 /** Nothing is recorded or laid down, but a run's mark: then it is right to say that there is no such cluster. */
 const isBare = (lane: Lane): boolean =>
-  !snapshot(lane.root).some((line) => /^home\/(run\/[^/]+\/(?!\.dmbook-generation-)|clusters\/.*\/meta\.yaml )/.test(line))
+  !snapshot(lane.root).some((line) =>
+    /^home\/(run\/[^/]+\/(?!\.dmbook-generation-)|clusters\/.*\/meta\.yaml )/.test(line),
+  )
