@@ -2,7 +2,8 @@
 // A run raises it under an exclusive flock, so that scripts in flight are waited for; every script that changes the
 // machine holds a shared one while it runs, and does not begin where the line is not its run's own.
 // Promises nothing across a power cut of the machine: that also ends whoever could be fenced out. Where a machine has no
-// flock the line is compared all the same, but scripts that have begun are not waited for.
+// flock the line is compared all the same, but scripts that have begun are not waited for. It is written over the old one,
+// never emptied first: the same run raises it again while its own scripts look at it.
 
 import { type Script, sh } from '../core/sh.js'
 
@@ -38,7 +39,7 @@ f=$d/${name} line=${line} waits=yes turn=0
   number=\${found%% *}
   case $number in '' | *[!0-9]*) number=0 ;; esac
   if [ "$number" -ge "\${line%% *}" ] && [ "$found" != "$line" ]; then echo "newer $number"; exit 0; fi
-  printf '%s\\n' "$line" >"$f" && printf 'raised %s %s\\n' "$waits" "$f"
+  printf '%s\\n' "$line" 1<>"$f" && printf 'raised %s %s\\n' "$waits" "$f"
 } 9<>"$f"`
 }
 
@@ -99,6 +100,6 @@ export function foundInstead({ word }: Guarded, { rc, stderr }: { rc: number; st
 
 /** Takes the mark away where it is still this run's own; with it a folder that was made for it, where that is empty. */
 export function removeScript({ path, line }: Omit<Guarded, 'word'>, { folder }: MarkPlace): Script {
-  const remove = sh`if [ "$(cat ${path} 2>/dev/null)" = ${line} ]; then rm -f ${path}; fi`
+  const remove = sh`if [ "$(head -n 1 ${path} 2>/dev/null)" = ${line} ]; then rm -f ${path}; fi`
   return folder === null ? remove : sh.lines([remove, sh`rmdir ${folder} 2>/dev/null || :`])
 }

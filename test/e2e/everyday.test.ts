@@ -49,7 +49,7 @@ describe('an embedded cluster from day to day', () => {
   test('restart says what it costs, and does all of it', async () => {
     const declined = await it.type(['restart', 'daily', '--all-at-once'], 'n\n')
     assert.equal(declined.code, 6)
-    assert.match(declined.out, /^ {2}dm-master {5}(\S+, ){2}\S+/m)
+    assert.match(declined.out, /^ {2}dm-master {5}(\S+( \(leads\))?, ){2}\S+/m)
     assert.match(
       declined.out,
       /Restart these of daily all at once\? The cluster is unavailable until they are back\. \[y\/N\]/,

@@ -53,6 +53,17 @@ for (const { name, words, skip } of shells) {
       assert.equal(readFileSync(here.mark, 'utf8'), '10 b\n')
     })
 
+    test('raiseScript() writes over a mark that it never empties; its first line counts', (t) => {
+      const here = place(t)
+      raise(here, '1 the-longer-name')
+      raise(here, '2 b')
+      assert.equal(readFileSync(here.mark, 'utf8'), '2 b\ne-longer-name\n')
+      const own = { path: here.mark, line: '2 b', word }
+      assert.equal(run(guarded(own, sh`echo begun`)).stdout, 'begun\n')
+      run(removeScript(own, here))
+      assert.equal(existsSync(here.mark), false)
+    })
+
     test('raiseScript() takes a mark that was cut short for none', (t) => {
       const here = place(t)
       mkdirSync(here.folder, { recursive: true })
