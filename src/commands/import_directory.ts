@@ -7,7 +7,7 @@ import type { Invocation } from '../cli/io.js'
 import { DmbookError, inputError, problemText } from '../core/error.js'
 import type { Source } from '../core/place.js'
 import { type AnsibleCfg, noAnsibleCfg, readAnsibleCfg } from '../dm/legacy/ansible_cfg.js'
-import type { Legacy } from '../dm/legacy/process.js'
+import { type Legacy, shippedGroups } from '../dm/legacy/process.js'
 import { readLegacy } from '../dm/legacy/read_legacy.js'
 import { inventoryFiles } from '../language/ansible/inventory_files.js'
 import { readAnsibleInventory } from '../language/ansible/read_inventory.js'
@@ -34,10 +34,7 @@ export async function legacyDirectory(invocation: Invocation, inputs: Scope): Pr
   const keys = await openedBy(invocation, { cfg, path })
   const inventory = readAnsibleInventory(
     await inventoryFiles(file, { tree: fileTree(settings.cwd), playbookDir: path }),
-    {
-      keys,
-      defaults: await roleDefaults(path),
-    },
+    { keys, defaults: await roleDefaults(path), shipped: shippedGroups },
   )
   const { legacy, errors, warnings } = readLegacy(inventory, cfg)
   for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/error.js'
 import { nearest } from '../../core/text.js'
 import type { Findings } from './findings.js'
 import type { InventoryHost, InventoryWords } from './inventory_words.js'
-import { legacyGroups } from './process.js'
+import { shippedGroups } from './process.js'
 
 export const membersOf = ({ groups: all, hosts }: InventoryWords, group: string): InventoryHost[] =>
   (all.get(group)?.hosts ?? []).flatMap((name) => hosts.get(name) ?? [])
@@ -60,4 +60,4 @@ function unknown(inventory: InventoryWords, group: string): Problem[] {
 
 const isProcess = ({ groups }: InventoryHost): boolean => groups.some((name) => name !== 'all' && knownGroup(name))
 
-const knownGroup = (name: string): boolean => name in legacyGroups || name === 'all' || name === 'dm_portal_servers'
+const knownGroup = (name: string): boolean => name === 'all' || shippedGroups.includes(name)

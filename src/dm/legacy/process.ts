@@ -12,6 +12,9 @@ export const legacyGroups: Readonly<Record<string, Role>> = {
   alertmanager_servers: 'alertmanager',
 }
 
+/** dm-ansible has a file of group_vars for each, whether the inventory has the group or not. */
+export const shippedGroups = [...Object.keys(legacyGroups), 'dm_portal_servers']
+
 /** A value and where it came from: `inventory.ini:12`, `a stock default`. */
 export interface Known<T> {
   readonly value: T

@@ -8,7 +8,7 @@ import { clashes } from './clashes.js'
 import type { Findings } from './findings.js'
 import { groupFindings, membersOf } from './group_findings.js'
 import type { InventoryHost, InventoryWords } from './inventory_words.js'
-import { known, type Legacy, type LegacyProcess, legacyGroups } from './process.js'
+import { type Known, known, type Legacy, type LegacyProcess, legacyGroups, shortPlace } from './process.js'
 import { addressOf, directoryOf, loginOf, portOf, sshPortOf } from './process_words.js'
 import { workerFindings } from './worker_words.js'
 
@@ -122,8 +122,7 @@ interface Parts {
 function legacyOf(inventory: InventoryWords, { processes, login, first }: Parts): Legacy {
   const name = first.vars.get('cluster_name')
   const user = first.vars.get('deploy_user')
-  const all = [...inventory.hosts.values()].flatMap((host) => host.vars.get('deploy_dir') ?? [])
-  const shared = all.find(({ layer }) => layer === 'inventory') ?? all[0]
+  const shared = sharedDirectory(inventory)
   const portals = membersOf(inventory, 'dm_portal_servers').map(
     (host) =>
       `dm_portal on ${host.vars.get('ansible_host')?.rendered ?? host.name}: DM 2.0 has none; its unit dm-portal-${host.vars.get('dm_portal_port')?.rendered ?? '8280'} stays as it is`,
@@ -132,12 +131,18 @@ function legacyOf(inventory: InventoryWords, { processes, login, first }: Parts)
     name: name ? known(name) : { value: 'test-cluster', from: "dm-ansible's default" },
     login,
     user: user && !user.rendered.includes('{{') ? known(user) : { value: login, from: 'ansible_user' },
-    deployDir: shared
-      ? { ...known(shared), value: withoutSlash(shared.rendered) }
-      : { value: processes[0]?.deployDir.value ?? '', from: 'the first host' },
+    deployDir: shared ?? { value: processes[0]?.deployDir.value ?? '', from: 'the first host' },
     processes,
     dropped: portals,
   }
+}
+
+/** What the inventory says for all, also where every line says another one. */
+function sharedDirectory({ hosts }: InventoryWords): Known<string> | null {
+  const said = [...hosts.values()].flatMap((host) => host.vars.get('deploy_dir') ?? [])
+  const layers = said.flatMap(({ rendered, layer, at, shadows }) => [{ text: rendered, layer, at }, ...shadows])
+  const shared = layers.find(({ layer, text }) => layer === 'inventory' && text.startsWith('/')) ?? layers[0]
+  return shared ? { value: withoutSlash(shared.text), from: shortPlace(shared.at) } : null
 }
 
 const withoutSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, '') : path)

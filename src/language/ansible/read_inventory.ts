@@ -56,18 +56,20 @@ export interface ReadOptions {
   readonly keys?: readonly VaultKey[]
   /** defaults of roles: the weakest layer */
   readonly defaults?: readonly Source[]
+  /** groups whose files in group_vars/ may lie there without the group, and nothing is said */
+  readonly shipped?: readonly string[]
 }
 
 /** Throws E-INVENTORY with all that is wrong. */
 export function readAnsibleInventory(
   files: InventoryFiles,
-  { keys = [], defaults = [] }: ReadOptions = {},
+  { keys = [], defaults = [], shipped = [] }: ReadOptions = {},
 ): AnsibleInventory {
   const findings = new Findings(keys)
   findings.warnings.push(...files.warnings)
   const texts = files.inventories.flatMap((source) => readInventory(source, findings))
   const tree = new GroupTree(texts, findings)
-  const layers = new Layers(tree, fileVars(files, { tree, defaults, findings }))
+  const layers = new Layers(tree, fileVars(files, { tree, defaults, shipped, findings }))
   findings.problems.throwIfAny('E-INVENTORY')
   const inventory = {
     hosts: new Map(tree.hostsOf('all').map((name) => [name, hostOf(name, { tree, layers, findings, files })])),
@@ -154,12 +156,18 @@ function groupOf(name: string, { tree, layers }: Pick<Reading, 'tree' | 'layers'
 
 function fileVars(
   { vars }: InventoryFiles,
-  { tree, defaults, findings }: { tree: GroupTree; defaults: readonly Source[]; findings: Findings },
+  {
+    tree,
+    defaults,
+    shipped,
+    findings,
+  }: Pick<Reading, 'tree' | 'findings'> & Pick<Required<ReadOptions>, 'defaults' | 'shipped'>,
 ): FileVars {
   const layers = { groups: new Map<string, Variable[][]>(), hosts: new Map<string, Variable[][]>() }
   for (const file of vars) {
     const { of, name, side, source } = file
     if (!isKnown(file, tree)) {
+      if (of === 'group' && shipped.includes(name)) continue
       findings.warnings.push({ message: `${source.file} is not used as there is no ${of} ${name}` })
       continue
     }

@@ -12,6 +12,8 @@ export function legacyFiles(node: LegacyNode, cluster: LegacyCluster): Readonly<
 
 export const runScript = ({ role, deployDir }: LegacyNode): string => `${deployDir}/scripts/run_${role}.sh`
 
+export const relayDir = (node: LegacyNode): string => said(node, 'dm_worker_relay_dir', `${node.deployDir}/relay_log`)
+
 /** Path below the deploy directory. */
 export const legacyProgram = (role: LegacyRole): string =>
   role === 'grafana' ? 'opt/grafana/bin/grafana-server' : `bin/${role}`
@@ -46,6 +48,9 @@ cd "\${DEPLOY_DIR}" || exit 1
 #          All your edit might be overwritten!
 `
 
+/** A variable, or what the role says where nobody says otherwise. */
+const said = ({ vars }: LegacyNode, name: string, stock: string): string => vars?.[name] ?? stock
+
 const dmEnd = ({ deployDir, role }: LegacyNode): string =>
   `    --log-file="${deployDir}/log/${role}.log" >> "${deployDir}/log/${role}-stdout.log" 2>> "${deployDir}/log/${role}-stderr.log"\n`
 
@@ -54,11 +59,11 @@ const tee = ({ deployDir, role }: LegacyNode): string =>
 
 const scripts: Readonly<Record<LegacyRole, (node: LegacyNode) => string>> = {
   'dm-master': (node) =>
-    `${head(node)}exec bin/dm-master \\\n    --master-addr=":${node.port}" \\\n    -L="info" \\\n    --config="conf/dm-master.toml" \\\n${dmEnd(node)}`,
+    `${head(node)}exec bin/dm-master \\\n    --master-addr=":${node.port}" \\\n    -L="${said(node, 'dm_master_log_level', 'info')}" \\\n    --config="conf/dm-master.toml" \\\n${dmEnd(node)}`,
   'dm-worker': (node) =>
-    `${head(node)}exec bin/dm-worker \\\n    --worker-addr=":${node.port}" \\\n    -L="info" \\\n    --relay-dir="${node.deployDir}/relay_log" \\\n    --config="conf/dm-worker.toml" \\\n${dmEnd(node)}`,
+    `${head(node)}exec bin/dm-worker \\\n    --worker-addr=":${node.port}" \\\n    -L="${said(node, 'dm_worker_log_level', 'info')}" \\\n    --relay-dir="${relayDir(node)}" \\\n    --config="conf/dm-worker.toml" \\\n${dmEnd(node)}`,
   prometheus: (node) =>
-    `${head(node)}${tee(node)}exec bin/prometheus \\\n    --config.file="${node.deployDir}/conf/prometheus.yml" \\\n    --web.listen-address=":${node.port}" \\\n    --web.external-url="http://${node.address}:${node.port}/" \\\n    --web.enable-admin-api \\\n    --log.level="info" \\\n    --storage.tsdb.path="${node.deployDir}/prometheus.data.metrics" \\\n    --storage.tsdb.retention="15d"\n`,
+    `${head(node)}${tee(node)}exec bin/prometheus \\\n    --config.file="${node.deployDir}/conf/prometheus.yml" \\\n    --web.listen-address=":${node.port}" \\\n    --web.external-url="http://${node.address}:${node.port}/" \\\n    --web.enable-admin-api \\\n    --log.level="info" \\\n    --storage.tsdb.path="${node.deployDir}/prometheus.data.metrics" \\\n    --storage.tsdb.retention="${said(node, 'prometheus_storage_retention', '15d')}"\n`,
   grafana: (node) =>
     `${head(node)}LANG=en_US.UTF-8 \\\nexec opt/grafana/bin/grafana-server \\\n        --homepath="${node.deployDir}/opt/grafana" \\\n        --config="${node.deployDir}/opt/grafana/conf/grafana.ini"\n`,
   alertmanager: (node) =>
@@ -71,15 +76,28 @@ const confs: Readonly<Record<LegacyRole, (node: LegacyNode, cluster: LegacyClust
       .map(({ source, address, port }) => `[[deploy]]\nsource-id = "${source?.id}"\ndm-worker = "${address}:${port}"\n`)
       .join('\n')}`,
   }),
-  'dm-worker': ({ source }) => ({
-    'conf/dm-worker.toml': `# Worker Configuration.
+  'dm-worker': (node) => ({ 'conf/dm-worker.toml': workerToml(node) }),
+  prometheus: (_, cluster) => ({ 'conf/prometheus.yml': prometheusConf(cluster) }),
+  grafana: (node) => ({
+    'opt/grafana/conf/grafana.ini': `[paths]\ndata = ${node.deployDir}/data.grafana\nlogs = ${node.deployDir}/log\n\n[server]\nhttp_port = ${node.port}\ndomain = ${node.address}\n\n[security]\nadmin_user = ${said(node, 'grafana_admin_user', 'admin')}\nadmin_password = ${said(node, 'grafana_admin_password', 'admin')}\n`,
+  }),
+  alertmanager: () => ({ 'conf/alertmanager.yml': alertmanagerConf }),
+}
 
-server-id = ${source?.serverId}
-source-id = "${source?.id}"
-flavor = "mysql"
-enable-gtid = false
+/** As the template of v1.0.3 and later writes it: values as they are, optional lines only where they say something. */
+function workerToml(node: LegacyNode): string {
+  const { source } = node
+  const optional = (key: string, text: string): string => (text === '' ? '' : `${key} = ${text}\n`)
+  const quoted = (name: string, stock: string): string => {
+    const text = said(node, name, stock)
+    return text === '' ? '' : `"${text}"`
+  }
+  return `# Worker Configuration.
 
-charset = ""
+${optional('server-id', source?.serverId ? String(source.serverId) : '')}source-id = "${source?.id}"
+${optional('flavor', quoted('flavor', 'mysql'))}enable-gtid = ${said(node, 'enable_gtid', 'false')}
+
+${optional('relay-binlog-name', quoted('relay_binlog_name', ''))}${optional('relay-binlog-gtid', quoted('relay_binlog_gtid', ''))}charset = ""
 meta-dir = ""
 
 [from]
@@ -92,13 +110,7 @@ port = ${source?.port}
 interval = 3600
 expires = 0
 remain-space = 15
-`,
-  }),
-  prometheus: (_, cluster) => ({ 'conf/prometheus.yml': prometheusConf(cluster) }),
-  grafana: ({ port, address, deployDir }) => ({
-    'opt/grafana/conf/grafana.ini': `[paths]\ndata = ${deployDir}/data.grafana\nlogs = ${deployDir}/log\n\n[server]\nhttp_port = ${port}\ndomain = ${address}\n\n[security]\nadmin_user = admin\nadmin_password = admin\n`,
-  }),
-  alertmanager: () => ({ 'conf/alertmanager.yml': alertmanagerConf }),
+`
 }
 
 function prometheusConf(cluster: LegacyCluster): string {

@@ -31,6 +31,8 @@ export interface LegacyNode {
   readonly deployDir: string
   /** of a worker */
   readonly source?: LegacySource
+  /** what else the inventory says of it, as Ansible renders it: `dm_worker_relay_dir`, `enable_gtid` … */
+  readonly vars?: Readonly<Record<string, string>>
   /** of a worker: what its store holds */
   readonly tasks?: readonly V1Task[]
 }

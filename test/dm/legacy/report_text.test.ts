@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { problemText } from '../../../src/core/error.js'
 import { moves, reportText } from '../../../src/dm/legacy/report_text.js'
 import { topologyText } from '../../../src/dm/legacy/topology_text.js'
-import { takenOver } from './reading.js'
+import { assertGolden } from '../golden.js'
+import { takenOver, wishes } from './reading.js'
+import { shapes, shapeTakenOver } from './shapes.js'
+
+for (const name of shapes)
+  test(`reportText() tells what ${name} becomes, after all warnings`, async () => {
+    const { takeover, warnings } = await shapeTakenOver(name, wishes)
+    assert.ok(takeover)
+    const said = warnings.map((warning) => `warning: ${problemText(warning)}\n`).join('')
+    const text = reportText(takeover, { topology: '(its golden is beside this one)\n' })
+    assertGolden(`legacy/${name}/report.txt`, `${said}${text}`)
+  })
 
 test('reportText() shows topology, sources, tasks and moves, and no password', () => {
   const ini = '[security]\nadmin_password = grafana-secret\n'

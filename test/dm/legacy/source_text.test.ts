@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { sourceFiles } from '../../../src/dm/legacy/source_text.js'
-import { takenOver } from './reading.js'
+import { assertGolden } from '../golden.js'
+import { takenOver, wishes } from './reading.js'
+import { shapes, shapeTakenOver } from './shapes.js'
+
+for (const name of shapes)
+  test(`sourceFiles() makes the sources of ${name}`, async () => {
+    const { takeover } = await shapeTakenOver(name, wishes)
+    const files = sourceFiles(takeover?.seen ?? [], { relay: name === 'monitoring_apart' ? 'keep' : 'off' })
+    assertGolden(`legacy/${name}/sources.yaml`, files.map(({ name: file, text }) => `# ${file}\n${text}`).join('---\n'))
+  })
 
 test('sourceFiles() holds the password, what is shown does not', () => {
   const seen = takenOver().takeover?.seen ?? []

@@ -260,6 +260,8 @@ describe('readAnsibleInventory()', () => {
     assert.deepEqual(oddities('h\n', { vars: { 'group_vars/gone.yml': 'a: 1\n' } }), [
       '- group_vars/gone.yml is not used as there is no group gone',
     ])
+    const vars = { 'group_vars/gone.yml': 'a: 1\n' }
+    assert.deepEqual(read('h\n', { vars, shipped: ['gone'] }).warnings, [])
   })
 
   test('reads YAML with the same meaning', () => {
