@@ -128,11 +128,13 @@ interface RunWords {
   readonly mode: 'run' | 'plan'
   readonly started: number
   readonly meta: (Described & Pick<ClusterMeta, 'user'>) | null
+  /** what is recorded of it as the run begins */
+  readonly recorded?: Pick<ClusterMeta, 'state'> | null
   readonly settings: GlobalSettings
 }
 
 /** `run` as expressions see it; every key is always there. */
-export function runScope({ id, mode, started, meta, settings }: RunWords): Scope {
+export function runScope({ id, mode, started, meta, recorded, settings }: RunWords): Scope {
   return {
     id,
     mode,
@@ -142,6 +144,7 @@ export function runScope({ id, mode, started, meta, settings }: RunWords): Scope
     user: meta?.user ?? settings.user,
     cluster_id: meta?.id ?? null,
     services: meta?.settings.services ?? null,
+    state: recorded?.state ?? null,
     wait_timeout: new Duration(settings.waitTimeoutMs),
   }
 }

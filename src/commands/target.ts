@@ -62,7 +62,8 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
     if (upgrade.kind === 'nothing') return upgrade
     for (const note of upgrade.notes) invocation.io.warn(`note: ${note}`)
   }
-  if (meta) return { kind: 'operation', ...(await reached(invocation, { ...wanted, state, store, meta, draft })) }
+  if (meta)
+    return { kind: 'operation', ...(await reached(invocation, { ...wanted, state, store, meta, recorded, draft })) }
   if (invocation.options.verb === 'destroy' && (await wasDestroyed(state, name))) {
     if (modeOf(invocation) === 'run') await clearAway(invocation, { state, store, world: wanted.world })
     return { kind: 'nothing', text: `${name} is already destroyed.` }
@@ -85,7 +86,7 @@ async function scaledTarget(
   const scaling = await scaled(invocation, { ...parts, recorded })
   if ('nothing' in scaling) return { kind: 'nothing', text: scaling.nothing }
   const { draft } = scaling
-  const operation = await reached(invocation, { ...parts, meta: draft ?? recorded, draft, scaling })
+  const operation = await reached(invocation, { ...parts, meta: draft ?? recorded, recorded, draft, scaling })
   return { kind: 'operation', ...operation }
 }
 
@@ -113,7 +114,7 @@ export async function clusterTarget(
   const store = clusterStore(state, name)
   const meta = await store.load()
   if (!meta) throw await noCluster(name, state)
-  return reached(invocation, { ...wanted, inputs: {}, state, store, meta, draft: null })
+  return reached(invocation, { ...wanted, inputs: {}, state, store, meta, recorded: meta, draft: null })
 }
 
 /** The operation, and the logins for it. */
@@ -146,6 +147,7 @@ interface Parts extends Wanted {
   readonly state: StateFolder
   readonly store: ClusterStore
   readonly meta: Draft | ClusterMeta
+  readonly recorded: ClusterMeta | null
   readonly draft: Draft | null
   readonly publicKey: string | null
   readonly mirror: string | null
@@ -153,8 +155,9 @@ interface Parts extends Wanted {
   readonly scaling?: Scaled
 }
 
-function prepare(invocation: Invocation, parts: Parts): Prepared {
-  const { playbook, inputs, world, state, store, meta, draft, publicKey, mirror, scaling } = parts
+/** The operation but for its playbook, its inputs and how it is run. Contacts nothing. */
+export function prepare(invocation: Invocation, parts: Parts): Prepared {
+  const { playbook, inputs, world, state, store, meta, recorded, draft, publicKey, mirror, scaling } = parts
   const { options, settings } = invocation
   const version = aimOf(options, inputs) ?? meta.version
   const around = { state, settings, publicKey }
@@ -162,7 +165,7 @@ function prepare(invocation: Invocation, parts: Parts): Prepared {
   const started = world.clock.now()
   const runId = shortId(started)
   const folder = join(supervisedFolder(state, meta.name), '.services')
-  const known = runScope({ id: runId, mode: modeOf(invocation), started, meta, settings })
+  const known = runScope({ id: runId, mode: modeOf(invocation), started, meta, recorded, settings })
   const cluster = meta.name === nameOfFile ? null : meta.name
   const run = { ...known, cluster }
   const packages = world.packages(mirror, { cache: state.packages, onTrust: invocation.io.warn })

@@ -7,7 +7,7 @@ export type Keys = readonly string[] | null
 /** Names that exist in every playbook, with their keys. */
 export const builtins: Readonly<Record<string, Keys>> = {
   inputs: [],
-  run: ['id', 'cluster', 'version', 'user', 'cluster_id', 'wait_timeout', 'mode', 'started', 'services'],
+  run: ['id', 'cluster', 'version', 'user', 'cluster_id', 'wait_timeout', 'mode', 'started', 'services', 'state'],
   groups: null,
   selected: null,
   host: [

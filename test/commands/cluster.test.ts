@@ -50,6 +50,7 @@ test('runScope() has every key, null where there is no cluster', () => {
     user: 'me',
     cluster_id: null,
     services: null,
+    state: null,
   })
 })
 
