@@ -58,14 +58,17 @@ function contentOf({ state, meta, tools }: Wish): Content | null {
 /** What runs have learned of the cluster is no wish of this one. */
 function learned(meta: ClusterMeta | null): Partial<Content> {
   if (!meta) return {}
-  const { marks, machines, owed, withdrawn, kept, upgrading } = meta
+  const { marks, machines, owed, withdrawn, bindings, moving, kept, upgrading, previous } = meta
   return {
     marks,
     machines,
     ...(owed ? { owed } : {}),
     ...(withdrawn ? { withdrawn } : {}),
+    ...(bindings ? { bindings } : {}),
+    ...(moving ? { moving } : {}),
     ...(kept ? { kept } : {}),
     ...(upgrading ? { upgrading } : {}),
+    ...(previous ? { previous } : {}),
   }
 }
 

@@ -79,4 +79,12 @@ describe('cluster_record', () => {
   test('needs a cluster', async () => {
     await assert.rejects(clusterRecord.check(fakeHost(), { state: 'absent' }, fakeTools()), /this run has no cluster/)
   })
+
+  test('keeps what runs have learned, also where the same deploy records another mirror', async () => {
+    const learned: ClusterMeta = { ...deployed, previous: 'v8.0.0', bindings: { s1: 'w1' }, moving: { s1: ['t1'] } }
+    const store = storeWith(learned)
+    const moved = { ...draft, settings: { ...draft.settings, mirror: '/m' } }
+    await clusterRecord.apply(fakeHost(), { state: 'deploying' }, fakeTools({ cluster: store, draft: moved }))
+    assert.deepEqual(store.saved, [{ ...learned, settings: moved.settings }])
+  })
 })
