@@ -2,9 +2,11 @@
 // the old one, and one that is cut off names nobody. Where all answer, the one they name is among those who say so.
 
 import type { DmApi } from '../hosts/dm_api.js'
+import { withdrawalOf } from '../state/withdrawn.js'
 import { defineModule, ModuleError } from './module.js'
-import { duration, durationMs, object, optional } from './params.js'
+import { boolean, duration, durationMs, object, optional } from './params.js'
 import { done, type Look, notYet, poll } from './poll.js'
+import { recordOf } from './record_store.js'
 import type { Tools } from './tools.js'
 
 export const dmLeader = defineModule({
@@ -13,12 +15,18 @@ export const dmLeader = defineModule({
   description:
     'Two masters (one, where there is one only) must name the same leader, and none another; where not all answer, in ' +
     'two looks one after the other. Asked from the control machine.',
-  params: object({ timeout: optional(duration('Longest wait; --wait-timeout when absent.')) }),
-  results: { leader: 'The name of the leader.' },
+  params: object({
+    timeout: optional(duration('Longest wait; --wait-timeout when absent.')),
+    mending: boolean('Need none where an interrupted run left a master stopped: this one brings it back first.', {
+      default: false,
+    }),
+  }),
+  results: { leader: 'The name of the leader; empty where none was needed.' },
   examples: [{}, { timeout: '90s' }],
 
-  async read(_host, { timeout }, tools) {
+  async read(_host, { timeout, mending }, tools) {
     const dm = dmOf(tools)
+    if (mending && (await leftOut(dm, tools))) return { leader: '' }
     const patience = { what: 'find a leader', timeoutMs: durationMs(timeout, tools.waitTimeoutMs), intervalMs: 100 }
     let before: string | null = null
     return poll(tools, patience, async () => {
@@ -29,6 +37,12 @@ export const dmLeader = defineModule({
     })
   },
 })
+
+/** A master is down that the record says to bring back. */
+async function leftOut({ masters }: DmApi, tools: Tools): Promise<boolean> {
+  const meta = await recordOf(tools)
+  return masters.some((address) => withdrawalOf(meta, address).out === true)
+}
 
 export function dmOf({ dm }: Tools): DmApi {
   if (dm) return dm

@@ -43,8 +43,10 @@ export async function campaign(plan: Plan, lanes: readonly Lane[]): Promise<Toll
   let [next, kills, stride, boundaries] = [1, 0, 1, 0]
   const work = async (lane: Lane): Promise<readonly HostChange[]> => {
     const { changes, left, passed } = await unharmed(plan, lane)
-    boundaries = passed
-    stride = Math.max(1, Math.ceil(passed / most))
+    // who happens to lead, and what an attempt does about it, may differ between lanes
+    boundaries = boundaries === 0 ? passed : Math.min(boundaries, passed)
+    assert.ok(passed >= changes.length, `${passed} boundaries are fewer than ${changes.length} changes`)
+    stride = Math.max(1, Math.ceil(boundaries / most))
     while (next <= boundaries) {
       const number = next
       next += stride

@@ -54,7 +54,6 @@ for (const verb of Object.keys(steps).filter(isKilled)) {
     t.diagnostic(`${verb}: ${kills - failures.length} of ${kills} kills converged; ${changes.length} changes`)
     t.diagnostic(`${verb}: killed at every ${stride}. of ${boundaries} boundaries; ${tasks} steps × ${hosts} hosts`)
     assert.equal(failures.join('\n'), '')
-    assert.ok(boundaries >= changes.length, `${boundaries} boundaries are fewer than ${changes.length} changes`)
     assert.ok(kills > 0 && kills >= Math.floor(boundaries / stride), `${kills} kills are too few`)
   })
 }

@@ -26,10 +26,11 @@ export function crashWorld(place: string, boundaries: Boundaries): World {
     fetch: async () => ({ status: 200, text: '' }),
     connect: (machine) => connectLocal({ machine: machine.id, clock, random }),
     host: (connection, options) => boundedWriter(writerOver(connection, options), boundaries),
-    services: (_kind, { folder }) => {
+    services: (kind, { folder }) => {
       const services = bootable(fakeServices(units, { folder }), place)
       return {
         ...services,
+        kind,
         start: (host, unit) =>
           boundaries.after(`start ${unit}`, async () => {
             await services.start(host, unit)

@@ -4,6 +4,7 @@ import type { Members } from '../../src/hosts/dm_api.js'
 import { dmLeader } from '../../src/modules/dm_leader.js'
 import { fakeHost } from '../fakes/fake_host.js'
 import { fakeDm } from './fake_dm.js'
+import { type FakeStore, fakeStore } from './fake_store.js'
 import { fakeTools } from './fake_tools.js'
 
 const led = (leader: string | null): Members => ({ leader, masters: [], workers: [] })
@@ -11,7 +12,7 @@ const three = ['a:8261', 'b:8261', 'c:8261']
 
 async function lead(from: Record<string, Members | Error>, masters: readonly string[] = three) {
   const tools = fakeTools({ dm: fakeDm({ from }, masters) })
-  return { found: await dmLeader.read(fakeHost(), { timeout: '2s' }, tools), waited: tools.waited }
+  return { found: await dmLeader.read(fakeHost(), { timeout: '2s', mending: false }, tools), waited: tools.waited }
 }
 
 describe('dm_leader', () => {
@@ -43,7 +44,18 @@ describe('dm_leader', () => {
     })
   }
 
+  test('is not waited for where this run first brings back a master that a killed one left stopped', async () => {
+    const [none, two] = [led(null), ['a:8261', 'b:8261']]
+    const dm = fakeDm({ from: { 'a:8261': none, 'b:8261': new Error('down') } }, two)
+    const read = (cluster: FakeStore, mending: boolean) =>
+      dmLeader.read(fakeHost(), { timeout: '2s', mending }, fakeTools({ dm, cluster }))
+    const left = fakeStore({ withdrawn: { 'b:8261': { out: true } } })
+    assert.deepEqual(await read(left, true), { leader: '' })
+    await assert.rejects(read(left, false), /there is no leader/)
+    await assert.rejects(read(fakeStore(), true), /there is no leader/)
+  })
+
   test('needs a cluster', async () => {
-    await assert.rejects(dmLeader.read(fakeHost(), {}, fakeTools()), /this run has no cluster with masters/)
+    await assert.rejects(dmLeader.read(fakeHost(), { mending: false }, fakeTools()), /this run has no cluster with masters/)
   })
 })
