@@ -56,6 +56,9 @@ describe('dm_leader', () => {
   })
 
   test('needs a cluster', async () => {
-    await assert.rejects(dmLeader.read(fakeHost(), { mending: false }, fakeTools()), /this run has no cluster with masters/)
+    await assert.rejects(
+      dmLeader.read(fakeHost(), { mending: false }, fakeTools()),
+      /this run has no cluster with masters/,
+    )
   })
 })
