@@ -7,6 +7,7 @@ import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as tls } from 'node:tls'
 import { DmbookError, reason } from '../core/error.js'
+import { ChannelRefusedError } from './errors.js'
 
 /** As modules ask: throws HttpError where no whole answer came in time. */
 export type Fetch = (
@@ -90,7 +91,7 @@ async function opened(
     const stream = await Promise.race([opening, late])
     if (stream) return stream
   } catch (cause) {
-    throw new HttpError(url, reason(cause), { cause, reached: true })
+    throw new HttpError(url, reason(cause), { cause, reached: isRefusal(cause) })
   } finally {
     clearTimeout(timer)
   }
@@ -101,8 +102,12 @@ async function opened(
   throw new HttpError(url, `none came within ${timeoutMs} ms`)
 }
 
-/** `localhost` is tried at several addresses, and fails with all of them. */
+/**
+ * `localhost` is tried at several addresses, and fails with all of them. A jump host hands on what it was told in words
+ * alone, the C locale's as sshd keeps to it; whatever else it says, nothing is known of the machine behind.
+ */
 function isRefusal(cause: unknown): boolean {
+  if (cause instanceof ChannelRefusedError) return cause.message.endsWith('Connection refused')
   if (cause instanceof AggregateError) return cause.errors.some(isRefusal)
   return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
 }

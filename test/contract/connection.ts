@@ -11,6 +11,7 @@ import { sh } from '../../src/core/sh.js'
 import { CommandError, OutputError, ScriptTimeoutError } from '../../src/hosts/errors.js'
 import type { Connection, LocalFile } from '../../src/hosts/host.js'
 import { readerOver, writerOver } from '../../src/hosts/remote_host.js'
+import { until } from '../fakes/until.js'
 
 export interface ConnectionUnderTest {
   readonly connection: Connection
@@ -89,12 +90,17 @@ export function connectionContract(
     })
 
     test('a script that takes too long fails, and its processes are gone', async () => {
-      const marker = path('still')
-      const script = sh`sleep 2; echo x >${marker}`
-      await assert.rejects(host().run(script, { timeoutMs: 200 }), ScriptTimeoutError)
+      const script = sh`sleep 300 & echo $$ $! >${path('still')}; wait`
+      await assert.rejects(host().run(script, { timeoutMs: 500 }), ScriptTimeoutError)
       assert.equal((await host().read(sh`echo on`)).stdout, 'on\n')
-      await host().read(sh`sleep 2`)
-      assert.deepEqual(await host().stat(marker), { kind: 'missing' })
+      const left = sh`for pid in $(cat ${path('still')}); do xargs -0 <"/proc/$pid/cmdline" 2>&- || :; done`
+      assert.equal(
+        await until(
+          async () => (await host().read(left)).stdout,
+          (text) => text === '',
+        ),
+        '',
+      )
     })
 
     test('an abort ends what runs, and what waits', async () => {
@@ -114,15 +120,17 @@ export function connectionContract(
     const atOnce = 'long work does not hold up looks, and shows its output as it comes'
     test(atOnce, { skip: skips[atOnce] ?? false }, async () => {
       const seen: string[] = []
-      const slow = host().run(sh`echo began; sleep 1; echo done`, { onOutput: (text) => seen.push(text) })
-      const first = await Promise.race([
-        slow.then(() => 'slow'),
-        host()
-          .read(sh`sleep 0.1`)
-          .then(() => 'look'),
-      ])
-      assert.equal(first, 'look')
-      assert.deepEqual(seen, ['began\n'])
+      const script = sh`echo began; until [ -e ${path('go on')} ]; do sleep 0.05; done; echo done`
+      const slow = host().run(script, { onOutput: (text) => seen.push(text), timeoutMs: 60_000 })
+      assert.equal((await host().read(sh`echo look`)).stdout, 'look\n')
+      assert.deepEqual(
+        await until(
+          async () => seen,
+          ({ length }) => length > 0,
+        ),
+        ['began\n'],
+      )
+      await host().run(sh`touch ${path('go on')}`)
       assert.equal((await slow).stdout, 'began\ndone\n')
     })
 

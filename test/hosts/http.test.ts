@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { describe, test } from 'node:test'
-import { HttpError, httpFetch, longestAnswerBytes } from '../../src/hosts/http.js'
+import { ChannelRefusedError, UnreachableError } from '../../src/hosts/errors.js'
+import { fetchThrough, HttpError, httpFetch, longestAnswerBytes } from '../../src/hosts/http.js'
 
 /** A server of this machine for the length of one test. */
 async function serving(listener: RequestListener, work: (url: string) => Promise<void>): Promise<void> {
@@ -66,4 +67,20 @@ describe('httpFetch()', () => {
     assert.rejects(httpFetch('http://127.0.0.1:1/', { timeoutMs: 5_000 }), (error) => {
       return error instanceof HttpError && error.message.includes('ECONNREFUSED')
     }))
+})
+
+describe('fetchThrough()', () => {
+  const refused = new ChannelRefusedError('Connection refused')
+  const others = [
+    new ChannelRefusedError('No route to host'),
+    new ChannelRefusedError('Connection timed out'),
+    new ChannelRefusedError('open failed'),
+    new UnreachableError('m1', 'its jump host 10.0.0.9:22 does not answer within 5s'),
+  ]
+  for (const cause of [refused, ...others])
+    test(`a way that ends with "${cause.message}" ${cause === refused ? 'shows' : 'does not show'} that the machine is there`, () =>
+      assert.rejects(
+        fetchThrough(() => Promise.reject(cause))('http://10.0.0.1:8261/', { timeoutMs: 5_000 }),
+        (error) => error instanceof HttpError && error.reached === (cause === refused),
+      ))
 })

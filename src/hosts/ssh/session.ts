@@ -75,7 +75,7 @@ export class Session {
   #refusal(thrown: unknown): Error {
     const message = thrown instanceof Error ? thrown.message : String(thrown)
     const reasoned = thrown instanceof Error && 'reason' in thrown && typeof thrown.reason === 'number'
-    if (reasoned && this.#lost === null) return new ChannelRefusedError(message)
+    if (reasoned && this.#lost === null) return new ChannelRefusedError(message.replace(prefix, ''))
     return new UnreachableError(this.#machine, this.#lost ?? message)
   }
 
@@ -101,6 +101,9 @@ export class Session {
     return { stdin: stream, stdout: stream, stderr: stream.stderr, ended: Promise.race([ended, given]), destroy }
   }
 }
+
+/** What ssh2 puts before sshd's own words. */
+const prefix = '(SSH) Channel open failure: '
 
 const lost = (text: string): Ending => ({ kind: 'lost', text })
 

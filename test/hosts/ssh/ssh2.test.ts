@@ -42,15 +42,16 @@ function contractWith(name: string, lines: readonly string[], skips: Readonly<Re
 }
 
 describe('connectSsh2()', { skip: noSshd }, () => {
-  test('makes one TCP connection, whatever runs on it', async () => {
+  test('makes one TCP connection, whatever runs on it', async (context) => {
     const sshd = await startSshd()
+    context.after(() => sshd.close())
     const before = sshd.connections()
     const connection = await connectSsh2(loginAt(sshd))
+    context.after(() => connection.close())
     const host = writerOver(connection)
     await Promise.all([host.run(sh`sleep 0.1`), host.run(sh`sleep 0.1`), host.as('nobody').read(sh`id`)])
     await assert.rejects(host.run(sh`sleep 9`, { timeoutMs: 50 }), ScriptTimeoutError)
     await connection.close()
     assert.equal(sshd.connections() - before, 1)
-    await sshd.close()
   })
 })
