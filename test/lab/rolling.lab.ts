@@ -1,16 +1,26 @@
-// What goes wrong on real hosts while a cluster is maintained: a master that is down, disks that are full.
+// What goes wrong on real hosts while a cluster is maintained: a master that is down, full disks, a host that loses its
+// power, sudo that is taken away, kill -9 at random changes. DMBOOK_LAB_KILLS is how many of these for each verb (2).
 
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, type TestContext, test } from 'node:test'
+import { packPlayground } from '../../src/playground/pack.js'
 import { hotfix } from '../e2e/hotfix.js'
+import { configured } from '../e2e/steps.js'
+import { root } from '../shape/imports.js'
 import { type LabCluster, labCluster, threeHosts, version } from './cluster.js'
 import { invocations } from './host_state.js'
-import { lab, on } from './lab.js'
+import { atChange, changesOf, killedAt } from './kill_points.js'
+import { address, lab, labFolder, on } from './lab.js'
 
 const hosts = ['h1', 'h2', 'h3']
+const kills = Number(process.env.DMBOOK_LAB_KILLS ?? 2)
+const newer = Array.from({ length: kills }, (_, index) => `v8.2.${index}`)
 const roomy = 'mount -o remount,size=1100m /dm-deploy'
 /** As small as what lies in it. */
 const full = 'mount -o remount,size=$(df -k --output=used /dm-deploy | tail -n 1 | tr -d " ")k /dm-deploy'
+const sudoers = '/etc/sudoers.d/dmbook-*'
 
 describe('maintenance of a cluster on real hosts', () => {
   let it: LabCluster
@@ -20,6 +30,8 @@ describe('maintenance of a cluster on real hosts', () => {
   before(async () => {
     lab('up', '3')
     it = await labCluster('rolling', threeHosts)
+    for (const dm of newer)
+      await packPlayground({ dir: join(labFolder, 'packages'), version: dm, program: join(root, 'dist/simulator.cjs') })
     for (const name of ['a', 'b']) patches.push(await hotfix(it.home, `${version}-${name}`))
     // a disk of its own, which can be filled
     on('h2', 'mkdir -p /dm-deploy && mount -t tmpfs -o size=1100m,mode=755 tmpfs /dm-deploy')
@@ -77,4 +89,79 @@ describe('maintenance of a cluster on real hosts', () => {
     on('h2', 'umount /home/tidb/.cache/dmbook')
     await finishes(patch())
   })
+
+  test('a disk that is full at writing: the file is the old one, whole, and its process runs on', async () => {
+    const conf = 'cat /dm-deploy/dm-worker-8262/conf/dm-worker.toml'
+    const old = on('h2', conf)
+    await configured(join(it.home, 'state'), 'rolling', { worker: { 'keepalive-ttl': 11 } })
+    on('h2', full)
+    await refused(['reload', 'rolling', '-N', `${address('h2')}:8262`, '-y'], /No space left/)
+    assert.equal(on('h2', conf), old)
+    on('h2', roomy)
+    await finishes(['reload', 'rolling', '-y'])
+    assert.match(on('h2', conf), /keepalive-ttl = 11/)
+  })
+
+  test('sudo is taken away between two runs: said before anything stops; given back, the same command finishes', async () => {
+    await killedAt(it, patch(), 20)
+    on('h3', `mkdir /root/away; mv ${sudoers} /root/away/`)
+    await refused(patch(), /sudo|become root/)
+    on('h3', 'mv /root/away/* /etc/sudoers.d/; rmdir /root/away')
+    await finishes(patch())
+  })
+
+  test('sudo is taken away in the middle: what is left serves or is said, and the same command finishes', async (t) => {
+    const act = () => void on('h2', `mkdir -p /root/away; mv ${sudoers} /root/away/`)
+    const { before: what, code } = await atChange(it, patch(), { number: 15, act })
+    t.diagnostic(`before ${what}: exit ${code}`)
+    on('h2', 'mv /root/away/* /etc/sudoers.d/; rmdir /root/away')
+    await finishes(patch())
+  })
+
+  test('a host loses its power in the middle and comes back: the same command finishes', async (t) => {
+    const { before: what, code } = await atChange(it, patch(), { number: 18, act: () => void lab('off', 'h3') })
+    t.diagnostic(`before ${what}: exit ${code}`)
+    assert.ok([1, 4].includes(code ?? 0), `${code}`)
+    lab('on', 'h3')
+    await finishes(patch())
+  })
+
+  /** Kills it at random changes, each time from the beginning. */
+  async function survives(t: TestContext, next: (kill: number) => Promise<readonly string[]>): Promise<void> {
+    for (let kill = 0; kill < kills; kill++) {
+      const words = await next(kill)
+      const number = 1 + Math.floor(Math.random() * (await changesOf(it, words)))
+      const point = await killedAt(it, words, number)
+      t.diagnostic(`${words[0]}: killed at change ${number}, ${point.before ?? 'when it had ended'}`)
+      await finishes(words)
+    }
+    t.diagnostic(`${kills} of ${kills} kills converged`)
+  }
+
+  test('patch survives kill -9', (t) => survives(t, async () => (turn++, patch())))
+
+  test('reload survives kill -9', (t) =>
+    survives(t, async (kill) => {
+      await configured(join(it.home, 'state'), 'rolling', { worker: { 'keepalive-ttl': 20 + kill } })
+      return ['reload', 'rolling', '-y']
+    }))
+
+  test('scale-out and scale-in survive kill -9', async (t) => {
+    const file = join(it.home, 'more.yaml')
+    writeFileSync(
+      file,
+      `worker_servers: [{ host: ${address('h3')}, port: 8362, name: w4 }]\nmaster_servers: [{ host: ${address('h3')}, port: 8361, peer_port: 8391, name: m4 }]\n`,
+    )
+    const nodes = [8361, 8362].map((port) => `${address('h3')}:${port}`).join(',')
+    await survives(t, async (kill) => {
+      if (kill > 0) await done(['scale-in', 'rolling', '-N', nodes, '-y'])
+      return ['scale-out', 'rolling', file, '-y']
+    })
+    await survives(t, async (kill) => {
+      if (kill > 0) await done(['scale-out', 'rolling', file, '-y'])
+      return ['scale-in', 'rolling', '-N', nodes, '-y']
+    })
+  })
+
+  test('upgrade survives kill -9', (t) => survives(t, async (kill) => ['upgrade', 'rolling', newer[kill] ?? '', '-y']))
 })

@@ -1,0 +1,44 @@
+// kill -9 of the built program at the n-th thing that it is about to change, on real hosts.
+
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Event } from '../../src/core/event.js'
+import type { LabCluster } from './cluster.js'
+
+export interface Point {
+  readonly number: number
+  /** what it was about to do; null where it ended before */
+  readonly before: string | null
+}
+
+/** Does something when the n-th change is announced (counted from 1); the program goes on meanwhile. */
+export async function atChange(
+  it: LabCluster,
+  words: readonly string[],
+  { number, act }: { readonly number: number; readonly act: (pid: number) => void },
+): Promise<Point & { readonly code: number | null }> {
+  const child = it.start([...words, '--json'])
+  let [announced, before]: [number, string | null] = [0, null]
+  child.stderr.resume()
+  createInterface(child.stdout).on('line', (line) => {
+    const event: Event | null = line.startsWith('{"') ? JSON.parse(line) : null
+    if (event?.kind !== 'host_applying') return
+    announced += 1
+    if (announced !== number) return
+    before = `${event.host}: ${event.task.name}`
+    act(child.pid ?? 0)
+  })
+  const [code] = await once(child, 'close')
+  return { number, before, code }
+}
+
+/** Kills it, with its children, there. */
+export const killedAt = (it: LabCluster, words: readonly string[], number: number): Promise<Point> =>
+  atChange(it, words, { number, act: (pid) => process.kill(-pid, 'SIGKILL') })
+
+/** How many changes the plan of it announces. */
+export async function changesOf(it: LabCluster, words: readonly string[]): Promise<number> {
+  const { out } = await it.type([...words, '--plan', '--json'])
+  return out.split('\n').filter((line) => /"kind":"host_finished".*"outcome":\{"kind":"(changed|may)"/.test(line))
+    .length
+}
