@@ -4,7 +4,7 @@
 # packages of this machine's own apt source, and kept. Root on Linux only. Ends only processes that it started.
 #
 #   lab.sh why          why it cannot run here, nothing where it can
-#   lab.sh up N         hosts h1 to hN at 172.19.0.101 onwards; login ops (key $LAB/key, password below), with sudo
+#   lab.sh up N         hosts h1 to hN at 172.19.0.101 and fd00:19::101 onwards; login ops (key $LAB/key, password below), with sudo
 #   lab.sh off|on hN    takes the power away; gives it back: same disk, same address
 #   lab.sh in hN CMD…   runs on a host as root, without SSH
 #   lab.sh exec CMD…    runs in the namespace, on this machine's files
@@ -16,6 +16,7 @@ set -euo pipefail
 LAB=${DMBOOK_LAB_DIR:-/var/tmp/dmbook-lab}
 NS=${DMBOOK_LAB_NS:-dmbook-lab}
 NET=172.19.0
+NET6=fd00:19
 PASSWORD='ops-of-the-lab'
 PACKAGES=systemd,systemd-sysv,dbus,libpam-systemd,openssh-server,sudo,iproute2,procps${DMBOOK_LAB_PACKAGES:+,$DMBOOK_LAB_PACKAGES}
 NODE=$(readlink -f "${DMBOOK_LAB_NODE:-$(command -v node)}")
@@ -101,10 +102,12 @@ network() {
   ip -n "$NS" link set lo up
   ip -n "$NS" link show br0 >/dev/null 2>&1 || ip -n "$NS" link add br0 type bridge
   ip -n "$NS" address replace "$NET.1/24" dev br0
+  ip -n "$NS" address replace "$NET6::1/64" dev br0 nodad
   ip -n "$NS" link set br0 up
 }
 
 address() { echo "$NET.$((100 + ${1#h}))"; }
+address6() { echo "$NET6::$((100 + ${1#h}))"; }
 
 # The disk of a host: a layer over the base.
 create() {
@@ -117,8 +120,8 @@ create() {
   ssh-keygen -q -t ed25519 -N '' -C "$host" -f "$root/etc/ssh/ssh_host_ed25519_key"
   install -d -m 0700 -o 1000 -g 1000 "$root/home/ops/.ssh"
   install -m 0600 -o 1000 -g 1000 "$LAB/key.pub" "$root/home/ops/.ssh/authorized_keys"
-  printf '[Match]\nName=host0\n[Network]\nAddress=%s/24\nGateway=%s.1\n' "$(address "$host")" "$NET" \
-    >"$root/etc/systemd/network/10-lab.network"
+  printf '[Match]\nName=host0\n[Network]\nIPv6DuplicateAddressDetection=0\nAddress=%s/24\nAddress=%s/64\nGateway=%s.1\n' \
+    "$(address "$host")" "$(address6 "$host")" "$NET" >"$root/etc/systemd/network/10-lab.network"
   for number in $(seq 1 "$count"); do echo "$(address "h$number") h$number"; done >>"$root/etc/hosts"
 }
 

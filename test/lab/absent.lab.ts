@@ -65,7 +65,7 @@ describe('one of six machines is switched off', () => {
   })
   after(async () => {
     lab('on', 'h6')
-    await it.type(['destroy', 'absent', '-y'])
+    await it.done(['destroy', 'absent', '-y'])
     for (const host of ['h4', 'h5', 'h6']) lab('off', host)
     await it.end()
   })

@@ -14,11 +14,11 @@ import { layTiupCluster } from './tiup_cluster.js'
 const hosts = ['h1', 'h2', 'h3']
 const everywhere = <T>(look: (host: string) => T): T[] => hosts.map(look)
 
-/** Without what adopt is there to write. */
+/** Without what adopt is there to write, and without the mark of its run. */
 const untouched = (host: string): string =>
   disk(host)
     .split('\n')
-    .filter((line) => !/\/\.dmbook |\.current /.test(line))
+    .filter((line) => !/\/\.dmbook(-generation-\S*)? |\.current /.test(line))
     .join('\n')
 
 describe('a cluster of tiup dm, taken over', () => {

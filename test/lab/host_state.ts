@@ -28,13 +28,14 @@ export const invocations = (host: string): string[] =>
 
 /**
  * Everything below the folders where a cluster leaves anything, with owner, mode and time of change; without what
- * processes write while they run, and without backups that the tools of accounts keep.
+ * processes write while they run, and without backups that the tools of accounts keep. The mark of a run is raised by
+ * each one: it counts without its time.
  */
 export const disk = (host: string): string =>
   on(
     host,
     `for f in /dm-deploy /dm-data /home /etc/systemd/system /etc/sudoers.d; do
-      [ -e $f ] && find $f \\( -path '*/log/*' -o -path '/dm-data/*/*' \\) -prune -o -type f -printf '%p %U %m %T@\\n' -o -printf '%p %U %m %l\\n'
+      [ -e $f ] && find $f \\( -path '*/log/*' -o -path '/dm-data/*/*' \\) -prune -o -type f ! -name '.dmbook-generation-*' -printf '%p %U %m %T@\\n' -o -printf '%p %U %m %l\\n'
     done | sort; getent passwd; getent group; cat /etc/subuid; ls -A /var/tmp | grep -v systemd-private; ls -A /tmp | grep -v systemd-private; ls -A /`,
   )
 

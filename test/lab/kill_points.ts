@@ -1,9 +1,12 @@
 // kill -9 of the built program at the n-th thing that it is about to change, on real hosts.
 
+import type { ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
 import type { Event } from '../../src/core/event.js'
 import type { LabCluster } from './cluster.js'
+import type { Ended } from './lab.js'
 
 export interface Point {
   readonly number: number
@@ -11,15 +14,18 @@ export interface Point {
   readonly before: string | null
 }
 
-/** Does something when the n-th change is announced (counted from 1); the program goes on meanwhile. */
+/**
+ * Does something when the n-th change is announced (counted from 1) by a program that was started with --json; it goes on
+ * meanwhile.
+ */
 export async function atChange(
-  it: LabCluster,
-  words: readonly string[],
+  child: ChildProcessByStdio<null | Writable, Readable, Readable>,
   { number, act }: { readonly number: number; readonly act: (pid: number) => void },
-): Promise<Point & { readonly code: number | null }> {
-  const child = it.start([...words, '--json'])
-  let [announced, before]: [number, string | null] = [0, null]
-  child.stderr.resume()
+): Promise<Point & Pick<Ended, 'code' | 'err'>> {
+  let [announced, before, err]: [number, string | null, string] = [0, null, '']
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString()
+  })
   createInterface(child.stdout).on('line', (line) => {
     const event: Event | null = line.startsWith('{"') ? JSON.parse(line) : null
     if (event?.kind !== 'host_applying') return
@@ -29,12 +35,12 @@ export async function atChange(
     act(child.pid ?? 0)
   })
   const [code] = await once(child, 'close')
-  return { number, before, code }
+  return { number, before, code, err }
 }
 
 /** Kills it, with its children, there. */
 export const killedAt = (it: LabCluster, words: readonly string[], number: number): Promise<Point> =>
-  atChange(it, words, { number, act: (pid) => process.kill(-pid, 'SIGKILL') })
+  atChange(it.start([...words, '--json']), { number, act: (pid) => process.kill(-pid, 'SIGKILL') })
 
 /** How many changes the plan of it announces. */
 export async function changesOf(it: LabCluster, words: readonly string[]): Promise<number> {

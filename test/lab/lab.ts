@@ -15,6 +15,7 @@ const script = join(root, 'scripts', 'lab.sh')
 
 export const labFolder = process.env.DMBOOK_LAB_DIR ?? '/var/tmp/dmbook-lab'
 export const address = (host: string): string => `172.19.0.${100 + Number(host.slice(1))}`
+export const address6 = (host: string): string => `fd00:19::${100 + Number(host.slice(1))}`
 
 export interface Ended {
   readonly code: number

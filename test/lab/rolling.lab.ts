@@ -112,14 +112,17 @@ describe('maintenance of a cluster on real hosts', () => {
 
   test('sudo is taken away in the middle: what is left serves or is said, and the same command finishes', async (t) => {
     const act = () => void on('h2', `mkdir -p /root/away; mv ${sudoers} /root/away/`)
-    const { before: what, code } = await atChange(it, patch(), { number: 15, act })
+    const { before: what, code } = await atChange(it.start([...patch(), '--json']), { number: 15, act })
     t.diagnostic(`before ${what}: exit ${code}`)
     on('h2', 'mv /root/away/* /etc/sudoers.d/; rmdir /root/away')
     await finishes(patch())
   })
 
   test('a host loses its power in the middle and comes back: the same command finishes', async (t) => {
-    const { before: what, code } = await atChange(it, patch(), { number: 18, act: () => void lab('off', 'h3') })
+    const { before: what, code } = await atChange(it.start([...patch(), '--json']), {
+      number: 18,
+      act: () => void lab('off', 'h3'),
+    })
     t.diagnostic(`before ${what}: exit ${code}`)
     assert.ok([1, 4].includes(code ?? 0), `${code}`)
     lab('on', 'h3')
@@ -138,7 +141,11 @@ describe('maintenance of a cluster on real hosts', () => {
     t.diagnostic(`${kills} of ${kills} kills converged`)
   }
 
-  test('patch survives kill -9', (t) => survives(t, async () => (turn++, patch())))
+  test('patch survives kill -9', (t) =>
+    survives(t, async () => {
+      turn++
+      return patch()
+    }))
 
   test('reload survives kill -9', (t) =>
     survives(t, async (kill) => {

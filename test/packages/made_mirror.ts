@@ -58,10 +58,13 @@ export interface MadeRelease {
   readonly version: string
   readonly platform?: string
   readonly yanked?: boolean
+  /** what it holds; a few words where nothing is given */
+  readonly content?: Buffer
 }
 
 /** What a release holds. */
-export const contentOf = ({ component, version }: MadeRelease): string => `${component} ${version}`
+export const contentOf = ({ component, version, content }: MadeRelease): Buffer =>
+  content ?? Buffer.from(`${component} ${version}`)
 
 interface Publication {
   /** of every manifest but the root */
@@ -87,7 +90,7 @@ export function madeMirror({ version = 1, releases, nightly = '' }: Publication)
     const signed = { ...head('component', version), id, description: id, nightly, platforms: platformsOf(own) }
     files.set(`${version}.${id}.json`, signedFile(signed, [ownerKey]))
   }
-  for (const release of releases) files.set(fileOf(release), Buffer.from(contentOf(release)))
+  for (const release of releases) files.set(fileOf(release), contentOf(release))
   return sealed(files, version)
 }
 

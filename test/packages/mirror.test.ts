@@ -41,7 +41,7 @@ describe('mirrorSource() behind HTTP', () => {
       version: 'v8.1.0',
     })
     assert.equal(path, join(cache, found.sha256, 'dm-worker-v8.1.0-linux-amd64.tar.gz'))
-    assert.equal(readFileSync(path, 'utf8'), content)
+    assert.deepEqual(readFileSync(path), content)
   })
 
   test('reads the manifests once per run', async (t) => {
