@@ -53,6 +53,7 @@ import { processRecord } from './process_record.js'
 import { reaches } from './reaches.js'
 import { release } from './release.js'
 import { releaseRoom } from './release_room.js'
+import { runMarks } from './run_marks.js'
 import { secretKey } from './secret_key.js'
 import { service } from './service.js'
 import { stat } from './stat.js'
@@ -115,6 +116,7 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['reaches', reaches],
   ['release', release],
   ['release_room', releaseRoom],
+  ['run_marks', runMarks],
   ['secret_key', secretKey],
   ['service', service],
   ['stat', stat],

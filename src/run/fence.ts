@@ -18,6 +18,7 @@ import {
   type Raised,
   raiseScript,
   removeScript,
+  saidGoing,
 } from './fence_scripts.js'
 
 export interface FenceOptions {
@@ -35,7 +36,8 @@ export interface Behind {
   readonly guard?: (script: Script) => Script
 }
 
-interface Marked extends Guarded {
+interface Marked extends Omit<Guarded, 'gone'> {
+  gone: boolean
   readonly connection: Connection
   readonly place: MarkPlace
 }
@@ -145,7 +147,7 @@ export class Fence {
     if (raised.kind === 'busy') throw busyMark(machine, 'a script of an earlier run is still at work there')
     if (!raised.waits) this.#options.warn(`${machine} has no flock: scripts of an earlier run are not waited for`)
     const word = this.#options.random(16)
-    this.#marks.set(machine, { connection, place, path: raised.path, line: this.#line, word })
+    this.#marks.set(machine, { connection, place, path: raised.path, line: this.#line, word, gone: false })
     return 0
   }
 
@@ -159,7 +161,10 @@ export class Fence {
       const output = await connection.exec(script, options)
       const found = foundInstead(mark, { rc: output.rc, stderr: output.stderr.toString() })
       if (found !== null) throw this.#out(machine, found)
-      return output
+      const said = saidGoing(mark, output.stderr.toString())
+      if (said === null) return output
+      mark.gone = true
+      return { ...output, stderr: Buffer.from(said) }
     }
     const { machine: name, facts, sharesFiles, staged, mark: own } = connection
     const random = (bytes: number): string => connection.random(bytes)

@@ -3,7 +3,8 @@
 // machine holds a shared one while it runs, and does not begin where the line is not its run's own.
 // Promises nothing across a power cut of the machine: that also ends whoever could be fenced out. Where a machine has no
 // flock the line is compared all the same, but scripts that have begun are not waited for. It is written over the old one,
-// never emptied first: the same run raises it again while its own scripts look at it.
+// never emptied first: the same run raises it again while its own scripts look at it. A run that takes the login off a
+// machine takes the mark along, and goes on without one: only a mark that somebody makes then fences it out.
 
 import { type Script, sh } from '../core/sh.js'
 
@@ -70,26 +71,38 @@ export interface Guarded {
   readonly line: string
   /** random: what nobody else can say */
   readonly word: string
+  /** a script of this run took the mark along */
+  readonly gone?: boolean
 }
 
 /**
  * The script, held by the mark. What the script starts does not inherit the lock. A user who may not even enter the
- * folder of the mark cannot look at it: its scripts run unguarded.
+ * folder of the mark cannot look at it: its scripts run unguarded. A script after which the mark is gone says so.
  */
-export function guarded({ path, line, word }: Guarded, script: Script): Script {
+export function guarded({ path, line, word, gone = false }: Guarded, script: Script): Script {
   return sh`_mark=${path} _begun= _found=
 _script() { _begun=1; ( eval ${sh.word(script)} ) 9<&-; }
 _folder=\${_mark%/*}
 if [ -d "$_folder" ] && ! [ -x "$_folder" ]; then _script; exit; fi
+${sh.part(gone ? sh`if ! [ -e "$_mark" ]; then _script; exit; fi` : sh`:`)}
 {
   ! command -v flock >/dev/null || flock -s 9
   IFS= read -r _found <&9
   if [ "$_found" = ${line} ]; then _script; fi
 } 9<"$_mark"
 _rc=$?
-[ -z "$_begun" ] || exit "$_rc"
+if [ -n "$_begun" ]; then
+  [ -e "$_mark" ] || printf '\\n%s took it along\\n' ${word} >&2
+  exit "$_rc"
+fi
 printf '%s %s\\n' ${word} "$_found" >&2
 exit ${fencedCode}`
+}
+
+/** What a script said after which the mark was gone; null where it is still there. */
+export function saidGoing({ word }: Guarded, stderr: string): string | null {
+  const end = `\n${word} took it along\n`
+  return stderr.endsWith(end) ? stderr.slice(0, -end.length) : null
 }
 
 /** The mark that a fenced script found (empty: none); null where the script was begun. */

@@ -3,6 +3,7 @@
 // before it is taken, and ends with the cluster's id, as several clusters may share a user.
 
 import type { Inventory } from '../language/inventory.js'
+import { markName } from '../state/generation.js'
 import type { RunContext } from './context.js'
 import { Fence } from './fence.js'
 import type { MarkPlace } from './fence_scripts.js'
@@ -12,7 +13,7 @@ import type { RunSetup } from './run_setup.js'
 export function markPlace(machine: string, { hosts }: Inventory, kind: () => string): MarkPlace | null {
   const { cluster_id: id, home } = hosts.get(machine)?.vars ?? {}
   if (typeof id !== 'string' || typeof home !== 'string') return null
-  return { folder: kind() === 'supervised' ? home : null, name: `.dmbook-generation-${id}` }
+  return { folder: kind() === 'supervised' ? home : null, name: markName(id) }
 }
 
 /** Null in a run that holds no lock: a plan. */

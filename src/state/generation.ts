@@ -3,6 +3,9 @@
 
 import { readText, writeFileAtomic } from './files.js'
 
+/** The file of a machine by which runs of a cluster fence each other out. */
+export const markName = (clusterId: string): string => `.dmbook-generation-${clusterId}`
+
 /** A number greater than all that were given out for this lock, and than `above`. Durable when it resolves. */
 export async function nextGeneration(lock: string, above = 0): Promise<number> {
   const path = `${lock}.generation`
