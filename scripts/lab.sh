@@ -43,6 +43,7 @@ why() {
   for tool in systemd-nspawn ip nsenter ssh-keygen; do
     [ -n "$(command -v "$tool")" ] || { echo "there is no $tool: apt-get install systemd-container iproute2 util-linux openssh-client"; return; }
   done
+  unshare --mount --net --pid --fork true 2>/dev/null || { echo 'no namespaces may be made here, as in a container without privileges'; return; }
   [ -f "$LAB/base.complete" ] || [ -n "$(command -v debootstrap)" ] || { echo 'there is no debootstrap: apt-get install debootstrap'; return; }
   [ -f "$LAB/base.complete" ] || [ -n "$(apt_source)" ] || echo 'apt has no source of Debian packages'
 }

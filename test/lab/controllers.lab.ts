@@ -52,10 +52,12 @@ describe('two machines that may change one cluster', () => {
   test('a run of the other machine is told by its host, holds this one off, and is fenced out once its lock is broken', async () => {
     let paused = false
     const act = (): void => {
-      on('h1', `pkill -STOP -f ${place}/dist/dmbook.js`)
+      // the pattern is none of the shell that looks for it
+      on('h1', "pkill -STOP -f '[/]srv/dmbook/dist/dmbook.js'")
       paused = true
     }
-    const other = atChange(fromOther(['restart', 'shared', '-y', '--json']), { number: 2, act })
+    const child = fromOther(['restart', 'shared', '-y', '--json'])
+    const other = atChange(child, { number: 2, act })
     assert.ok(await until(async () => paused, Boolean))
     const held = await it.done(['lock', 'status', 'shared'])
     assert.match(
@@ -69,7 +71,8 @@ describe('two machines that may change one cluster', () => {
     assert.match(await it.done(['lock', 'break', 'shared', '-y']), /the lock of shared is broken/)
     await it.done(['start', 'shared'])
     const seen = processes()
-    on('h1', `pkill -CONT -f ${place}/dist/dmbook.js`)
+    // who entered the host stopped with it, and hands this on
+    child.kill('SIGCONT')
     const { code, err } = await other
     assert.equal(code, 5, err)
     assert.match(err, /another run has taken the cluster over/)

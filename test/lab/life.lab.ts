@@ -8,6 +8,7 @@ import { until } from '../fakes/until.js'
 import { byKey, type LabCluster, labCluster, threeHosts } from './cluster.js'
 import { connections, disk, invocations, unitsOf } from './host_state.js'
 import { address, lab, on } from './lab.js'
+import { tiupArguments } from './tiup_arguments.js'
 
 const hosts = ['h1', 'h2', 'h3']
 const everywhere = <T>(look: (host: string) => T): T[] => hosts.map(look)
@@ -111,6 +112,18 @@ WantedBy=multi-user.target`,
       }
     }
     assert.equal(on('h1', 'systemctl show -P LimitNOFILE dm-master-8261'), '1000000')
+  })
+
+  test('each process has the arguments that TiUP would give it, in that order', () => {
+    for (const { unit, machine, words } of tiupArguments('life', threeHosts)) {
+      const host = hosts.find((one) => address(one) === machine) ?? ''
+      const run = on(host, `xargs -0 printf '%s\\n' </proc/$(systemctl show -P MainPID ${unit})/cmdline`).split('\n')
+      assert.deepEqual(
+        run.filter((word) => word.startsWith('-')),
+        words,
+        unit,
+      )
+    }
   })
 
   test('deploying and starting again leaves every process and file alone', async () => {
