@@ -41,10 +41,6 @@ export const recordVerbs: readonly Verb[] = [
     name: 'rollback',
     summary: 'Put the programs of the version before the upgrade back, where DM allows it',
     arguments: ['cluster-name'],
-    flags: [
-      { name: 'offline', takes: null, summary: 'the cluster is stopped: replace the programs, start nothing' },
-      { name: 'transfer-timeout', takes: 'duration', summary: 'longest wait for another leader (default 300s)' },
-      ...runFlags,
-    ],
+    flags: [], // those of upgrade: see verbs.ts
   },
 ]

@@ -157,4 +157,12 @@ export const commandVerbs: readonly Verb[] = [
 
 export const isPlaybookVerb = (name: string): boolean => playbookHeaders.some(({ verb }) => verb === name)
 
-export const verbs = (): readonly Verb[] => [...playbookHeaders.map(playbookVerb).map(withPatchWays), ...commandVerbs]
+export function verbs(): readonly Verb[] {
+  const shipped = playbookHeaders.map(playbookVerb).map(withPatchWays)
+  const upgrade = shipped.find(({ name }) => name === 'upgrade')
+  return [...shipped, ...commandVerbs.map((verb) => backwards(verb, upgrade))]
+}
+
+/** The way back has the flags of the way. */
+const backwards = (verb: Verb, upgrade: Verb | undefined): Verb =>
+  verb.name === 'rollback' && upgrade ? { ...verb, flags: upgrade.flags } : verb

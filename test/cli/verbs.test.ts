@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { generated } from '../../scripts/generated.js'
 import { globalFlags } from '../../src/cli/flags.js'
 import { playbookVerb, verbs } from '../../src/cli/verbs.js'
+import { shippedPlaybook } from '../../src/commands/playbook.js'
 import { root } from '../shape/imports.js'
 
 describe('verbs()', () => {
@@ -48,6 +49,25 @@ describe('playbookVerb()', () => {
     ])
     assert.equal(verb.flags[0]?.summary, 'Longest wait (default 300s)')
   })
+})
+
+test('the ways back have every input of their playbooks as a flag, and what swaps programs has the same guards', async () => {
+  const ways = { patch: 'patch/revert', rollback: 'upgrade/rollback' }
+  const given = new Set(['version']) // by the command itself
+  for (const [verb, way] of Object.entries(ways)) {
+    const { inputs } = await shippedPlaybook({ packageRoot: root }, way)
+    const flags =
+      verbs()
+        .find(({ name }) => name === verb)
+        ?.flags.map(({ name }) => name.replaceAll('-', '_')) ?? []
+    assert.deepEqual(
+      [...inputs.keys()].filter((name) => !given.has(name) && !flags.includes(name)),
+      [],
+      way,
+    )
+    for (const name of ['workers', 'restore_binding', 'allow', 'offline', 'transfer_timeout'])
+      assert.ok(inputs.has(name), `${way} ${name}`)
+  }
 })
 
 test('generated files are fresh', async () => {

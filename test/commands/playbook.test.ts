@@ -17,7 +17,10 @@ describe('a verb that is a playbook', () => {
     for (const answers of [['no'], []]) {
       const { code, out, err, audit } = await stop([], answers)
       assert.deepEqual([code, audit], [6, []])
-      assert.equal(out, 'Stop 3 instances of prod? [y/N] ')
+      assert.match(
+        out,
+        /^ {2}dm-master {2}10\.0\.0\.1:\d+(, \S+)*\n {2}dm-worker {2}10\.0\.0\.2:21003\nStop these of prod\? .* \[y\/N\] $/,
+      )
       assert.match(err, /^not confirmed: nothing was changed\nhint: answer yes, or give -y\n/)
     }
   })
