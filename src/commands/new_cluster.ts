@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Invocation } from '../cli/io.js'
-import { DmbookError, inputError, problemText } from '../core/error.js'
+import { DmbookError, inputError, problemsOf, problemText } from '../core/error.js'
 import { clusterConflicts } from '../dm/conflicts.js'
 import { targetTrouble } from '../dm/legacy/version_findings.js'
 import { resolveTopology } from '../dm/resolve.js'
-import { parseTopology } from '../dm/topology.js'
+import { parseTopology, type TopologyOptions } from '../dm/topology.js'
 import { deployable } from '../dm/versions.js'
 import type { Json } from '../language/inventory.js'
 import type { ClusterMeta, ClusterSettings } from '../state/cluster_store.js'
@@ -33,11 +33,11 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
   const [name = ''] = args
   const { recorded, version, file, state } = wanted
   const why = (await preparedImport(state, { name, file })) ? targetTrouble(version) : deployable(version)
-  if (why) throw new DmbookError(why, { code: 'E-VERSION', exit: 'input' })
-  const text = await topologyText(file)
   const cluster = { name, settings: clusterSettings({ options, settings }, recorded) }
   const base = baseOf(cluster, { state, settings })
-  const { topology, warnings } = parseTopology({ file, text }, { mode: 'deploy', base, version })
+  const { text, topology, warnings } = await besides(why, () =>
+    readTopology(file, { base, ...(why ? {} : { version }) }),
+  )
   for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
   const resolved = resolveTopology(topology, { base })
   const services =
@@ -64,6 +64,21 @@ export async function newCluster({ args, options, settings, io }: Invocation, wa
   if (recorded) refuseOther(recorded, draft)
   await refuseShared(draft, { state, settings })
   return draft
+}
+
+async function readTopology(file: string, options: Pick<TopologyOptions, 'base' | 'version'>) {
+  const text = await topologyText(file)
+  return { text, ...parseTopology({ file, text }, { mode: 'deploy', ...options }) }
+}
+
+/** What the reading gives. Where the version is wrong too, both are said at once. */
+async function besides<T>(why: string | null, read: () => Promise<T>): Promise<T> {
+  if (why === null) return read()
+  const version = { message: why }
+  throw await read().then(
+    () => inputError('E-VERSION', [version]),
+    (thrown: unknown) => inputError('E-TOPOLOGY', [version, ...problemsOf(thrown)]),
+  )
 }
 
 /** No port and no directory of another cluster, be it stopped. A record that cannot be read says nothing. */

@@ -62,6 +62,12 @@ export function inputError(code: `E-${string}`, problems: readonly Problem[]): D
   return new DmbookError(message, { code, exit: 'input', problems })
 }
 
+/** The problems of anything thrown; at least one. */
+export function problemsOf(thrown: unknown): readonly Problem[] {
+  if (!(thrown instanceof DmbookError)) return [{ message: reason(thrown) }]
+  return thrown.problems.length > 0 ? thrown.problems : [{ message: reason(thrown), hint: thrown.hint }]
+}
+
 /** One problem as text: place, message, code frame; the hint stands under the caret where there is a place. */
 export function problemText({ message, at, hint }: Problem): string {
   if (!at) return hint ? `${message}\nhint: ${hint}` : message

@@ -52,6 +52,17 @@ describe('deploy of a recorded name', () => {
 })
 
 describe('deploy of a new name', () => {
+  test('says at once what is wrong with the version and with the topology', async () => {
+    const wrong = await deployed({ name: 'second', version: 'v1.0.6', text: topology.replace('21002', '80a') })
+    assert.equal(wrong.code, 2)
+    assert.match(
+      wrong.err,
+      /from v2\.0\.0 on\n[\s\S]*"80a"[\s\S]*2 problems\. Nothing was changed\.\nE-TOPOLOGY, exit 2/,
+    )
+    const one = await deployed({ name: 'second', version: 'v1.0.6' })
+    assert.match(one.err, /from v2\.0\.0 on\n1 problem\. Nothing was changed\.\nE-VERSION, exit 2/)
+  })
+
   test('is refused where it would share ports or directories with another cluster', async () => {
     const { code, err } = await deployed({ name: 'second' })
     assert.equal(code, 2)
