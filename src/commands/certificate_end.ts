@@ -36,6 +36,18 @@ export async function certificateEnd(
   return first
 }
 
+/** In good time: a rotation takes minutes, a cluster whose certificates have ended is down. */
+export function certificateText(
+  { at, of }: CertificateEnd,
+  { now, cluster }: { readonly now: number; readonly cluster: string },
+): string {
+  const days = Math.floor((at - now) / 86_400_000)
+  const date = new Date(at).toISOString().slice(0, 10)
+  if (days < 0) return `A certificate has ended ${date} (${of}). Run dmbook tls ${cluster} rotate.`
+  const soon = days < 90 ? `: in ${days} days. Run dmbook tls ${cluster} rotate.` : ''
+  return `The first certificate ends ${date} (${of})${soon}`
+}
+
 const endOf = (pem: string): number => Date.parse(new X509Certificate(pem).validTo)
 
 /** Null where nobody shows one in time. */

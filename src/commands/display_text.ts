@@ -2,6 +2,7 @@
 
 import { table } from '../core/text.js'
 import { colorStatus } from '../report/status_color.js'
+import { certificateText } from './certificate_end.js'
 import { type Column, fitting } from './display_columns.js'
 import { type Displayed, type DisplayRow, grafanaUrls } from './display_json.js'
 
@@ -73,24 +74,15 @@ export function sinceText(ms: number): string {
   return parts.map(([number, unit]) => (number > 0 ? `${number}${unit}` : '')).join('') || '0s'
 }
 
-/** In good time: a rotation takes minutes, a cluster whose certificates have ended is down. */
-function certificateLine({ certificate, now, meta }: Displayed): string[] {
-  if (!certificate) return []
-  const days = Math.floor((certificate.at - now) / 86_400_000)
-  const date = new Date(certificate.at).toISOString().slice(0, 10)
-  const soon = days < 90 ? `: in ${days} days. Run dmbook tls ${meta.name} rotate.` : ''
-  return [`The first certificate ends ${date} (${certificate.of})${soon}`]
-}
-
 function foot(shown: Displayed): string[] {
-  const { rows, meta, interrupted } = shown
+  const { rows, meta, interrupted, certificate, now } = shown
   const bound = rows.filter(({ status }) => status.source).map(({ host, status }) => `${status.source} on ${host.id}`)
   const patched = rows.filter((row) => row.patched).length
   const lines = [`Total nodes: ${rows.length}`]
   const silent = new Set(rows.filter(({ reachable }) => !reachable).map(({ host }) => host.address))
   if (silent.size > 0) lines.push(`Out of reach, so that nothing is known of them: ${[...silent].join(', ')}`)
   if (bound.length > 0) lines.push(`Bound sources: ${bound.join(', ')}`)
-  lines.push(...certificateLine(shown))
+  if (certificate) lines.push(certificateText(certificate, { now, cluster: meta.name }))
   if (patched > 0) lines.push(`${patched} of them patched: their binaries are not the cluster version's own`)
   for (const line of [...rollingLines({ rows, meta }), ...owedLines(meta)]) lines.push(line)
   if (meta.state !== 'deployed')

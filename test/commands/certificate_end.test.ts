@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:https'
 import { describe, test } from 'node:test'
-import { certificateEnd } from '../../src/commands/certificate_end.js'
+import { certificateEnd, certificateText } from '../../src/commands/certificate_end.js'
 import { realWorld } from '../../src/commands/real_world.js'
 import { secured, speaksTls } from '../../src/commands/secured.js'
 import type { Inventory } from '../../src/language/inventory.js'
@@ -42,4 +42,17 @@ describe('a cluster that speaks TLS', () => {
     assert.equal(secured(world, '/x', { hosts: new Map([['a', fakeInstance()]]) }), world)
     assert.equal(await certificateEnd([fakeInstance()], { folder: '/x', timeoutMs: 1 }), null)
   })
+})
+
+describe('certificateText()', () => {
+  const day = 86_400_000
+  const said: readonly (readonly [number, RegExp])[] = [
+    [400, /^The first certificate ends 1971-02-05 \(a:1\)$/],
+    [89, /ends 1970-03-31 \(a:1\): in 89 days\. Run dmbook tls prod rotate\.$/],
+    [-1, /^A certificate has ended 1969-12-31 \(a:1\)\. Run dmbook tls prod rotate\.$/],
+  ]
+  for (const [days, text] of said)
+    test(`says that one ends in ${days} days`, () => {
+      assert.match(certificateText({ at: days * day, of: 'a:1' }, { now: 0, cluster: 'prod' }), text)
+    })
 })
