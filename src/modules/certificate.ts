@@ -5,9 +5,9 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { Static } from 'typebox'
 import type { Reader } from '../hosts/host.js'
 import { type KeyedCertificate, readAuthority } from '../state/tls_files.js'
-import { issued } from './issue_certificate.js'
+import { anyTime, issued, issuedBefore } from './issue_certificate.js'
 import { type Check, defineModule, differs, ModuleError, same } from './module.js'
-import { absolutePath, duration, durationMs, list, object, string } from './params.js'
+import { absolutePath, list, object, string } from './params.js'
 import { recordStore } from './record_store.js'
 import type { Tools } from './tools.js'
 
@@ -15,14 +15,12 @@ const params = object({
   folder: absolutePath('Where the files lie: ca.crt, NAME.crt, NAME.pem.'),
   name: string('Of the files, and the common name.'),
   addresses: list(string('A name or an address.'), 'What others call the process by.'),
-  younger: duration('It must have been issued within this time.', { default: '3650d' }),
+  since: string('As 2026-11-28T07:52:34Z: it must not have been issued before.', { default: anyTime }),
 })
 type Params = Static<typeof params>
 
 /** So long before its end it is replaced. */
 const remainderMs = 90 * 86_400_000
-/** A certificate begins a day before it was issued. */
-const leewayMs = 86_400_000
 
 export const certificate = defineModule({
   kind: 'state',
@@ -88,8 +86,7 @@ function trouble(
     )
     if (missing !== undefined) return `it is not for ${missing}`
     if (Date.parse(found.validTo) - now < remainderMs) return `it ends ${found.validTo}`
-    const age = now - Date.parse(found.validFrom) - leewayMs
-    return age > durationMs(want.younger, 0) ? 'it is to be rotated' : null
+    return issuedBefore(found, want.since) ? 'it is to be rotated' : null
   } catch {
     return 'it cannot be read'
   }

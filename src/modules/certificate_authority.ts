@@ -3,9 +3,9 @@
 
 import { X509Certificate } from 'node:crypto'
 import { readAuthority, readTlsIdentity, saveAuthority, saveClient } from '../state/tls_files.js'
-import { issued, newAuthority } from './issue_certificate.js'
+import { anyTime, issued, issuedBefore, newAuthority } from './issue_certificate.js'
 import { defineModule, differs, same } from './module.js'
-import { boolean, object } from './params.js'
+import { object, string } from './params.js'
 import { recordStore } from './record_store.js'
 
 export const certificateAuthority = defineModule({
@@ -13,19 +13,23 @@ export const certificateAuthority = defineModule({
   control: true,
   summary: "Keep a cluster's certificate authority and the client certificate of dmbook.",
   description:
-    'The authority is good for 20 years, what it issues for 5. renew makes the client certificate anew where it was made ' +
-    'more than a minute ago; the authority stays.',
-  params: object({ renew: boolean('Make the client certificate anew.', { default: false }) }),
+    'The authority is good for 20 years, what it issues for 5. A client certificate that was made before since is made ' +
+    'anew; the authority stays.',
+  params: object({
+    since: string('As 2026-11-28T07:52:34Z: the client certificate must not have been made before.', {
+      default: anyTime,
+    }),
+  }),
   results: { ca: 'The certificate of the authority, PEM.' },
-  examples: [{}, { renew: true }],
+  examples: [{}, { since: '2026-11-28T07:52:34Z' }],
 
-  async check(_host, { renew }, tools) {
+  async check(_host, { since }, tools) {
     const { folder } = recordStore(tools)
     const [authority, identity] = await Promise.all([readAuthority(folder), readTlsIdentity(folder)])
     if (!authority) return differs('make a certificate authority')
     if (!identity) return differs('make the client certificate')
-    const made = Date.parse(new X509Certificate(identity.certificate).validFrom) + 86_400_000
-    if (renew && tools.clock.now() - made > 60_000) return differs('make the client certificate anew')
+    if (issuedBefore(new X509Certificate(identity.certificate), since))
+      return differs('make the client certificate anew')
     return same({ ca: authority.certificate })
   },
 

@@ -1,10 +1,11 @@
 // Certificates of a cluster: an authority of its own, and what it issues. Keys and signatures come from Node; node-forge
 // only puts the certificate together, and is loaded when one is made.
 
-import { generateKeyPair, randomBytes, sign as signedBy } from 'node:crypto'
+import { generateKeyPair, randomBytes, sign as signedBy, type X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { promisify } from 'node:util'
 import type { KeyedCertificate } from '../state/tls_files.js'
+import { ModuleError } from './module.js'
 
 export interface Wanted {
   readonly commonName: string
@@ -50,6 +51,16 @@ export async function issued(authority: KeyedCertificate, wanted: Wanted): Promi
     ...(wanted.addresses.length > 0 ? [{ name: 'subjectAltName', altNames: wanted.addresses.map(altName) }] : []),
   ])
   return signed(forge, certificate, { key: keys.privateKey, by: authority.key })
+}
+
+/** As `since`: no certificate was issued before. */
+export const anyTime = '1970-01-01T00:00:00Z'
+
+/** To the second, as certificates have it. */
+export function issuedBefore({ validFrom }: Pick<X509Certificate, 'validFrom'>, since: string): boolean {
+  const at = Date.parse(since)
+  if (Number.isNaN(at)) throw new ModuleError(`cannot compare a certificate with "${since}" as that is no time`)
+  return Date.parse(validFrom) + leewayMs < Math.floor(at / 1000) * 1000
 }
 
 type Forge = typeof import('node-forge').default

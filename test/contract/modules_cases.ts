@@ -29,7 +29,12 @@ export const stateCases = [
     files: { 'tls/': '' },
     tools: (folder) => ({ cluster: fakeStore({}, join(folder, 'state')) }),
     before: async ({ folder }) => saveAuthority(join(folder, 'state'), await newAuthority('prod', Date.now())),
-    want: (folder) => ({ folder: join(folder, 'tls'), name: 'dm-master', addresses: ['10.0.0.1'], younger: '3650d' }),
+    want: (folder) => ({
+      folder: join(folder, 'tls'),
+      name: 'dm-master',
+      addresses: ['10.0.0.1'],
+      since: '1970-01-01T00:00:00Z',
+    }),
   }),
   stateCase('directory', 'is made with its parents', {
     want: (folder) => ({ path: join(folder, 'a/b'), mode: '0750', mark: 'm1' }),

@@ -32,8 +32,12 @@ describe('certificate', () => {
     chmodSync(join(folder, 'dm-master.pem'), 0o600)
     at += 120_000
     assert.deepEqual(
-      [await check(), await check({ ...want, younger: '1m' })],
-      ['same', [`${issue}it is to be rotated`]],
+      [
+        await check(),
+        await check({ ...want, since: '2026-11-28T00:00:00.9Z' }),
+        await check({ ...want, since: '2026-11-28T00:00:01Z' }),
+      ],
+      ['same', 'same', [`${issue}it is to be rotated`]],
     )
     writeFileSync(join(folder, 'dm-master.crt'), 'x')
     assert.deepEqual(await check(), [`${issue}it cannot be read`])
