@@ -8,7 +8,7 @@ import { hostAt, type Place, placeVars } from './instance_host.js'
 import { type MachineOfTopology, monitoredMachines } from './machine.js'
 import { unitSettings } from './resource_control.js'
 import { type Exporter, exporters } from './role.js'
-import type { Facet, View } from './view.js'
+import { type Facet, tlsFolder, type View } from './view.js'
 
 export function exporterHosts(view: View): Host[] {
   const { monitored } = view.topology
@@ -54,13 +54,18 @@ function exporterHost({ role, machine, monitored }: OneExporter, view: View): Ho
   }
 }
 
-function exporterFacet(role: Exporter, { spec }: Monitored, { cluster }: View): Facet {
+function exporterFacet(role: Exporter, { spec }: Monitored, view: View): Facet {
   const shared = { binary: `bin/${role}/${role}`, directories: [], readyPath: '/metrics', scheme: 'http' } as const
   const own = { ...shared, log: `${role}.log`, vars: {} }
   if (role === 'node_exporter') {
     return { ...own, conf: [], packageVersion: spec.node_exporter_version ?? null, unitSettings: [] }
   }
   // without root it may not send ICMP; the capability needs a unit of the system
-  const unitSettings = cluster.services === 'systemd' ? ['AmbientCapabilities=CAP_NET_RAW'] : []
-  return { ...own, conf: ['conf/blackbox.yml'], packageVersion: spec.blackbox_exporter_version ?? null, unitSettings }
+  const unitSettings = view.cluster.services === 'systemd' ? ['AmbientCapabilities=CAP_NET_RAW'] : []
+  return {
+    ...own,
+    conf: ['conf/blackbox.yml', ...tlsFolder(view)],
+    packageVersion: spec.blackbox_exporter_version ?? null,
+    unitSettings,
+  }
 }

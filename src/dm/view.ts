@@ -51,6 +51,9 @@ export const masters = ({ topology }: View): Extract<AnyInstance, Instance<'dm-m
 export const scheme = ({ topology }: View): 'http' | 'https' => (topology.tls ? 'https' : 'http')
 
 /** Where the keys of an encrypted cluster lie; no keys for a plain one. */
+/** Certificates are read at the start: a process is older than its files where one was issued since. */
+export const tlsFolder = ({ topology }: View): readonly string[] => (topology.tls ? ['tls'] : [])
+
 export function tlsConfig({ topology }: View, { deployDir, role }: Instance): Vars {
   if (!topology.tls) return {}
   const folder = `${deployDir}/tls`

@@ -4,7 +4,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readAuthority, readTlsIdentity, saveAuthority, saveClient } from '../state/tls_files.js'
 import { anyTime, issued, issuedBefore, newAuthority } from './issue_certificate.js'
-import { defineModule, differs, same } from './module.js'
+import { blocked, defineModule, differs, same } from './module.js'
 import { object, string } from './params.js'
 import { recordStore } from './record_store.js'
 
@@ -24,8 +24,14 @@ export const certificateAuthority = defineModule({
   examples: [{}, { since: '2026-11-28T07:52:34Z' }],
 
   async check(_host, { since }, tools) {
-    const { folder } = recordStore(tools)
-    const [authority, identity] = await Promise.all([readAuthority(folder), readTlsIdentity(folder)])
+    const store = recordStore(tools)
+    const [authority, identity] = await Promise.all([readAuthority(store.folder), readTlsIdentity(store.folder)])
+    // what another one issues the instances that run would not trust
+    if (!authority && (await store.load())?.state === 'deployed')
+      return blocked(
+        `cannot issue certificates as the authority of ${store.name} is gone`,
+        `${store.folder}/tls had ca.crt and ca.pem: restore them from a backup`,
+      )
     if (!authority) return differs('make a certificate authority')
     if (!identity) return differs('make the client certificate')
     if (issuedBefore(new X509Certificate(identity.certificate), since))

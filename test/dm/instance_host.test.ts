@@ -34,7 +34,8 @@ test('instanceHost() owns each of its directories once, and makes no bin', () =>
 })
 
 test('instanceHost() encrypts where the topology says so', () => {
-  const { vars } = hostOf(inventoryOf(withMaster('global:\n  enable_tls: true\n')), 'dm-master')
+  const { vars, files } = hostOf(inventoryOf(withMaster('global:\n  enable_tls: true\n')), 'dm-master')
+  assert.ok(files.includes('/home/tidb/deploy/dm-master-8261/tls'), 'a process reads its certificate when it starts')
   assert.equal(vars.scheme, 'https')
   assert.deepEqual(vars.config, {
     'ssl-ca': '/home/tidb/deploy/dm-master-8261/tls/ca.crt',

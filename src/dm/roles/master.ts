@@ -3,14 +3,14 @@
 import { hostPort } from '../host_address.js'
 import { type Instance, instanceId } from '../instance.js'
 import { tomlText } from '../server_config.js'
-import { type Facet, masters, scheme, tlsConfig, type Vars, type View } from '../view.js'
+import { type Facet, masters, scheme, tlsConfig, tlsFolder, type Vars, type View } from '../view.js'
 
 export function masterFacet(instance: Instance<'dm-master'>, view: View): Facet {
   const config = { ...instance.config, ...tlsConfig(view, instance) }
   return {
     binary: 'bin/dm-master/dm-master',
-    conf: ['conf/dm-master.toml'],
-    directories: view.topology.tls ? ['tls'] : [],
+    conf: ['conf/dm-master.toml', ...tlsFolder(view)],
+    directories: tlsFolder(view),
     packageVersion: view.cluster.version,
     readyPath: '/status',
     scheme: scheme(view),

@@ -6,15 +6,15 @@ import { type Instance, instanceId, isRole } from '../instance.js'
 import { monitoredMachines } from '../machine.js'
 import { retentionSize, retentionTime } from '../retention.js'
 import type { PrometheusSpec } from '../schema/topology.js'
-import type { Facet, Vars, View } from '../view.js'
+import { type Facet, tlsFolder, type Vars, type View } from '../view.js'
 
 const agentFlag = '--enable-feature=agent'
 
 export function prometheusFacet(instance: Instance<'prometheus'>, view: View): Facet {
   return {
     binary: 'bin/prometheus/prometheus',
-    conf: ['conf'],
-    directories: view.topology.tls ? ['tls'] : [],
+    conf: ['conf', ...tlsFolder(view)],
+    directories: tlsFolder(view),
     packageVersion: view.cluster.version,
     readyPath: '/-/ready',
     scheme: 'http',

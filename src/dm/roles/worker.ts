@@ -3,14 +3,14 @@
 
 import { type Instance, instanceId } from '../instance.js'
 import { tomlText } from '../server_config.js'
-import { type Facet, masters, scheme, tlsConfig, type View } from '../view.js'
+import { type Facet, masters, scheme, tlsConfig, tlsFolder, type View } from '../view.js'
 
 export function workerFacet(instance: Instance<'dm-worker'>, view: View): Facet {
   const config = { ...instance.config, ...tlsConfig(view, instance) }
   return {
     binary: 'bin/dm-worker/dm-worker',
-    conf: ['conf/dm-worker.toml'],
-    directories: view.topology.tls ? ['tls'] : [],
+    conf: ['conf/dm-worker.toml', ...tlsFolder(view)],
+    directories: tlsFolder(view),
     packageVersion: view.cluster.version,
     readyPath: '/status',
     scheme: scheme(view),
