@@ -2,27 +2,22 @@
 // cannot work, shows what would be; then the ordinary deploy lays it down, and the ordinary start lets dm-master upgrade
 // the data. Killed anywhere, the same command goes on: what was confirmed lies in the cluster's folder.
 
-import { resolve } from 'node:path'
 import type { Command, Invocation } from '../cli/io.js'
 import { DmbookError, exitCodes, problemText } from '../core/error.js'
 import { type Reconciled, reconciled, type Takeover } from '../dm/legacy/takeover.js'
-import { topologyText } from '../dm/legacy/topology_text.js'
 import type { TakeoverWishes } from '../dm/legacy/wishes.js'
-import { parseTopology } from '../dm/topology.js'
 import type { Scope } from '../language/playbook.js'
 import type { World } from '../run/world.js'
 import { clusterStore } from '../state/cluster_file_store.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
-import { writeFileAtomic } from '../state/files.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
-import { baseOf, noCluster } from './cluster.js'
+import { noCluster } from './cluster.js'
 import { legacyDirectory } from './import_directory.js'
-import { keepImport, keptAlertmanager, keptTopology } from './import_kept.js'
+import { keepImport, keptTopology } from './import_kept.js'
 import { looksAt } from './import_look.js'
 import { alertmanagerText, importRecord, importSources } from './import_record.js'
-import { confirmedTopology } from './import_shown.js'
+import { agreedTopology } from './import_topology.js'
 import { modeOf } from './launch.js'
-import { topologyText as topologyFile } from './new_cluster.js'
 import { runPlaybook, shippedInputs } from './playbook.js'
 import { realWorld } from './real_world.js'
 
@@ -70,37 +65,6 @@ function accepted({ io }: Invocation, { takeover, errors, warnings }: Reconciled
   if (takeover) return takeover
   const message = errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} problems`
   throw new DmbookError(message, { code: 'E-IMPORT', exit: 'refused', problems: errors })
-}
-
-interface Agreeing {
-  readonly takeover: Takeover
-  readonly inputs: Scope
-  readonly state: StateFolder
-}
-
-/** Null where it was only to be written. */
-async function agreedTopology(invocation: Invocation, { takeover, inputs, state }: Agreeing): Promise<string | null> {
-  const { settings, options, io } = invocation
-  const { name } = takeover.wishes
-  const supervised = options.services === 'supervised'
-  const given = typeof inputs.topology === 'string' ? inputs.topology : null
-  const output = typeof inputs.output === 'string' ? resolve(settings.cwd, inputs.output) : null
-  const alertmanager = alertmanagerText(takeover)
-  const beside = output === null ? keptAlertmanager(state, name) : `${output}.alertmanager.yml`
-  const alertmanagerFile = alertmanager === null ? null : beside
-  const topology = given === null ? topologyText(takeover, { alertmanagerFile, supervised }) : await topologyFile(given)
-  const base = baseOf(
-    { name, settings: { ssh: 'builtin', services: supervised ? 'supervised' : 'systemd', mirror: null } },
-    { state, settings },
-  )
-  const check = (text: string): void =>
-    void parseTopology({ file: given ?? 'topology.yaml', text }, { mode: 'deploy', base })
-  check(topology)
-  if (output === null) return confirmedTopology(invocation, { takeover, topology, check })
-  if (alertmanager !== null) await writeFileAtomic(beside, alertmanager)
-  await writeFileAtomic(output, topology)
-  io.say(`${output} is written, nothing was deployed. Go on with it: the same command with --topology ${inputs.output}`)
-  return null
 }
 
 interface Going {

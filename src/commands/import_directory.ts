@@ -7,6 +7,7 @@ import type { Invocation } from '../cli/io.js'
 import { DmbookError, inputError, problemText } from '../core/error.js'
 import type { Source } from '../core/place.js'
 import { type AnsibleCfg, noAnsibleCfg, readAnsibleCfg } from '../dm/legacy/ansible_cfg.js'
+import { withoutHosts } from '../dm/legacy/left_host.js'
 import { type Legacy, shippedGroups } from '../dm/legacy/process.js'
 import { readLegacy } from '../dm/legacy/read_legacy.js'
 import { inventoryFiles } from '../language/ansible/inventory_files.js'
@@ -36,10 +37,13 @@ export async function legacyDirectory(invocation: Invocation, inputs: Scope): Pr
     await inventoryFiles(file, { tree: fileTree(settings.cwd), playbookDir: path }),
     { keys, defaults: await roleDefaults(path), shipped: shippedGroups },
   )
+  if (inventory.sealed.length > 0) throw inputError('E-IMPORT', inventory.sealed)
   const { legacy, errors, warnings } = readLegacy(inventory, cfg)
   for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
   if (!legacy) throw inputError('E-IMPORT', errors)
-  return { path, legacy }
+  const kept = withoutHosts(legacy, Array.isArray(inputs.leave_host) ? inputs.leave_host.map(String) : [])
+  if ('why' in kept) throw new DmbookError(`cannot leave a host out as ${kept.why}`, { code: 'E-USAGE', exit: 'input' })
+  return { path, legacy: kept }
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -1,5 +1,5 @@
 // Looks at one process of DM 1.0 as dm-ansible laid it down: its script, unit, configuration and version, what it keeps,
-// and whether it still runs. Changes nothing, and judges nothing: what is missing is told as missing.
+// whether it still runs, and whether TCP gets from there to the upstreams. Changes nothing, and judges nothing: what is missing is told as missing.
 
 import { posix } from 'node:path'
 import type { Static } from 'typebox'
@@ -10,7 +10,8 @@ import { workerMetaDir } from '../dm/legacy/worker_toml.js'
 import type { Reader } from '../hosts/host.js'
 import { listenersOn } from './listeners.js'
 import { anyExit, defineModule } from './module.js'
-import { absolutePath, choice, object, port, unitName } from './params.js'
+import { absolutePath, choice, list, object, optional, port, string, unitName } from './params.js'
+import { answers } from './reaches.js'
 import type { Tools } from './tools.js'
 
 const params = object({
@@ -18,6 +19,7 @@ const params = object({
   port: port('The port that it listened on.'),
   deploy_dir: absolutePath('Where dm-ansible laid it down.'),
   unit: unitName('Name of its unit.'),
+  upstreams: optional(list(string('As 172.19.0.81:3306.'), 'Databases that it is to reach from there.')),
 })
 type Params = Static<typeof params>
 
@@ -26,7 +28,7 @@ export const dmLegacy = defineModule({
   summary: 'Look at a process of DM 1.0 that dm-ansible deployed.',
   description:
     'Reads the run script, the unit, the configuration that the script names, the version of the program, the task ' +
-    'store of a worker, and whether the process still runs. What is missing is told as missing.',
+    'store of a worker, whether the process still runs, and whether TCP gets to the upstreams. What is missing is told as missing.',
   params,
   results: { script: 'Text of the run script.', running: 'What still runs, as sentences.' },
   examples: [{ role: 'dm-worker', port: 8262, deploy_dir: '/home/tidb/deploy', unit: 'dm-worker-8262' }],
@@ -35,14 +37,15 @@ export const dmLegacy = defineModule({
     const script = await host.text(`${want.deploy_dir}/scripts/run_${want.role}.sh`)
     const parsed = script === null ? null : readRunScript(script)
     const config = parsed === null ? null : await configOf(host, want, parsed)
-    const [unit, version, running, meta, directories] = await Promise.all([
+    const [unit, version, running, meta, directories, upstreams] = await Promise.all([
       host.text(`/etc/systemd/system/${want.unit}.service`),
       parsed === null ? null : versionOf(host, parsed),
       runningOf(host, want, tools),
       want.role === 'dm-worker' && parsed !== null ? metaOf(host, parsed, config?.text ?? null) : null,
       parsed === null ? [] : directoriesOf(host, parsed),
+      answers(host, { addresses: want.upstreams ?? [], listening: true, timeout: '3s' }),
     ])
-    const look: LegacyLook = { script, unit, config, version, running, meta, directories }
+    const look: LegacyLook = { script, unit, config, version, running, meta, directories, upstreams }
     tools.gather?.(tools.host.id, look)
     return { script, running }
   },

@@ -46,7 +46,8 @@ type Params = Static<typeof params>
 export const reachTroubles = async (host: Reader, want: Params): Promise<string[]> =>
   troublesIn(await answers(host, want), want)
 
-async function answers(host: Reader, want: Params): Promise<Record<Answer, string[]>> {
+/** Each address under its answer. */
+export async function answers(host: Reader, want: Params): Promise<Record<Answer, string[]>> {
   const result: Record<Answer, string[]> = { open: [], refused: [], silent: [] }
   if (want.addresses.length === 0) return result
   const timeoutMs = durationMs(want.timeout, 3000)

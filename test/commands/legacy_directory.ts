@@ -1,7 +1,13 @@
 // A directory of dm-ansible and what it deployed, on this machine, below a folder; nothing of it runs.
+// And the verb `import`, typed at it.
 
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TestContext } from 'node:test'
 import { type LegacyCluster, type LegacyNode, layLegacyCluster } from '../../src/playground/v1/legacy_cluster.js'
+import { freePorts } from '../e2e/embedded.js'
+import { temporaryFolder } from '../fakes/temporary_folder.js'
+import { type Said, type Typing, typed } from '../fakes/typed.js'
 
 export interface LaidLegacy {
   readonly cluster: LegacyCluster
@@ -56,3 +62,21 @@ export function layLegacy(
   layLegacyCluster(cluster, { dmAnsible: directory, rootOf: () => '/', program, units: false })
   return { cluster, directory }
 }
+
+export const local = ['--services', 'supervised', '--ssh', 'none']
+export const target = ['--cluster-version', 'v7.5.0']
+
+/** An operator's folder with such a directory, and words typed there. */
+export async function importScene(t: TestContext) {
+  const folder = temporaryFolder(t)
+  const ports = await freePorts(6)
+  const laid = layLegacy(folder, { ports })
+  const home = join(folder, 'home')
+  const type = (words: readonly string[], more: Typing = {}): Promise<Said> =>
+    typed(['import', ...words], { home, cwd: folder, ...more })
+  const run = (words: readonly string[] = [], more: Typing = {}) =>
+    type(['--dir', 'dm-ansible', ...target, ...local, ...words], more)
+  return { folder, ports, home, type, run, ...laid }
+}
+
+export const clustersIn = (home: string): string[] => readdirSync(join(home, 'clusters'))

@@ -42,7 +42,7 @@ describe('a cluster of DM 1.0', () => {
       '--services supervised --ssh none'.split(' '),
     )
 
-  test('is taken over after six kills: ends in a running cluster with its sources and tasks', async (t) => {
+  test('71 is taken over after six kills: ends in a running cluster with its sources and tasks', async (t) => {
     for (const limitMs of [1500, 2500, 3500, 5000, 7000, 9000]) {
       const afterMs = Math.round(limitMs * (0.25 + 0.75 * Math.random()))
       t.diagnostic(`${await killed(words(), afterMs)} after ${afterMs} ms`)

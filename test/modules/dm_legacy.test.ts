@@ -38,7 +38,15 @@ test('dm_legacy tells what is missing as missing, and a unit that is active', as
     const host = fakeHost().expect(/proc\/net\/tcp/, { stdout: '' })
     await dmLegacy.read(host, want, fakeTools({ gather, services: fakeServices().see(status) }))
   }
-  const nothing = { script: null, unit: null, config: null, version: null, meta: null, directories: [] }
+  const nothing = {
+    script: null,
+    unit: null,
+    config: null,
+    version: null,
+    meta: null,
+    directories: [],
+    upstreams: { open: [], refused: [], silent: [] },
+  }
   assert.deepEqual(looks, [
     { ...nothing, running: [] },
     { ...nothing, running: ['its unit grafana-3000 is active'] },

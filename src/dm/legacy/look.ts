@@ -13,6 +13,8 @@ export interface LegacyLook {
   readonly running: readonly string[]
   /** where a worker keeps its tasks, and the files there as base64; null where there is no such directory */
   readonly meta: { readonly path: string; readonly files: Readonly<Record<string, string>> | null } | null
+  /** of the master: upstreams that nothing was heard of from there, and those where nobody listens */
+  readonly upstreams: { readonly silent: readonly string[]; readonly refused: readonly string[] }
   /** of the directories that the script names, those that are there */
   readonly directories: readonly string[]
 }

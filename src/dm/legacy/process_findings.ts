@@ -47,7 +47,7 @@ interface About {
 function noScript({ process, look, error }: About): Problem {
   const path = legacyScript(process)
   if (look.script !== null) return error(`${path} starts nothing that could be read`)
-  const hint = 'was it ever deployed, or is it already gone? take its line out of the inventory then'
+  const hint = `was it ever deployed, or is it already gone? --leave-host ${process.alias} does without it`
   return error(`its run script is missing: ${path}`, hint)
 }
 

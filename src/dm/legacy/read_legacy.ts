@@ -2,12 +2,13 @@
 // nothing is contacted here.
 
 import type { Problem } from '../../core/error.js'
+import { isSecretName } from '../../language/ansible/secret_name.js'
 import type { Role } from '../role.js'
 import type { AnsibleCfg } from './ansible_cfg.js'
 import { clashes } from './clashes.js'
 import type { Findings } from './findings.js'
 import { groupFindings, membersOf } from './group_findings.js'
-import type { InventoryHost, InventoryWords } from './inventory_words.js'
+import type { InventoryHost, InventoryWords, Variable } from './inventory_words.js'
 import { type Known, known, type Legacy, type LegacyProcess, legacyGroups, shortPlace } from './process.js'
 import { addressOf, directoryOf, loginOf, portOf, sshPortOf } from './process_words.js'
 import { workerFindings } from './worker_words.js'
@@ -33,7 +34,7 @@ export function readLegacy(inventory: InventoryWords, cfg: AnsibleCfg): ReadLega
     membersOf(inventory, group).map((host) => ({ host, role })),
   )
   const processes = hosts.flatMap(({ host, role }) => processOf(host, { role, cfg, found }))
-  found.errors.push(...clashes(processes).errors)
+  found.errors.push(...clashes(processes).errors, ...twoMachines(hosts))
   found.warnings.push(...clashes(processes).warnings, ...sharedLines(hosts), ...deadText(hosts.map(({ host }) => host)))
   for (const { host, role } of hosts) if (role === 'dm-worker') workerFindings(host, found)
   const login = loginOf(
@@ -55,17 +56,34 @@ const looksLikeV2 = (inventory: InventoryWords): boolean => {
 function sharedLines(hosts: readonly { readonly host: InventoryHost; readonly role: Role }[]): Problem[] {
   return [...new Set(hosts.map(({ host }) => host))].flatMap((host) => {
     const roles = hosts.filter((one) => one.host === host).map(({ role }) => role)
-    const beaten = [...host.vars].flatMap(([name, { shadows, text }]) =>
-      shadows.filter((one) => one.layer === 'host' && one.text !== text).map(({ at }) => ({ name, text, at })),
+    const beaten = [...host.vars].flatMap(([name, variable]) =>
+      beatenLines(variable).map(({ at }) => ({ name, text: variable.text, at })),
     )
-    if (roles.length < 2) return []
+    const where = roles.length < 2 ? 'on two lines' : `in ${roles.length} groups (${roles.join(', ')})`
     return beaten.map(({ name, at, text }) => ({
-      message: `${host.name} stands in ${roles.length} groups (${roles.join(', ')}), which is one host to Ansible: ${name} of the last line counts for all: ${text}`,
+      message: `${host.name} stands ${where}, which is one host to Ansible: ${name} of the last line counts for all: ${shown(name, text)}`,
       at,
       hint: 'give each process an alias of its own',
     }))
   })
 }
+
+/** Of the same host, on other lines of the inventory. */
+const beatenLines = ({ layer, shadows, text, at }: Variable): Variable['shadows'] =>
+  shadows.filter((one) => layer === 'host' && one.layer === 'host' && one.text !== text && one.at.line !== at.line)
+
+/** One alias with two addresses on lines of one group: one of the two machines is forgotten, which nobody wanted. */
+function twoMachines(hosts: readonly { readonly host: InventoryHost }[]): Problem[] {
+  return [...new Set(hosts.map(({ host }) => host))].flatMap((host) => {
+    const address = host.vars.get('ansible_host')
+    const [other] = address ? beatenLines(address) : []
+    if (!address || !other || hosts.filter((one) => one.host === host).length > 1) return []
+    const message = `cannot use ${host.name} as it stands for two addresses, ${other.text} (${shortPlace(other.at)}) and ${address.text}`
+    return [{ message, at: address.at, hint: 'give each process an alias of its own' }]
+  })
+}
+
+const shown = (name: string, text: string): string => (isSecretName(name) ? '******' : text)
 
 /** What dm-ansible's group_vars say beats [group:vars] and [all:vars], however often people write it there. */
 function deadText(hosts: readonly InventoryHost[]): Problem[] {
@@ -78,7 +96,7 @@ function deadText(hosts: readonly InventoryHost[]): Problem[] {
   )
   const once = new Map(dead.map((one) => [`${one.at.source.file}:${one.at.line} ${one.name}`, one]))
   return [...once.values()].map(({ name, text, at }) => ({
-    message: `${name} has no effect here, as group_vars says ${text}, which wins`,
+    message: `${name} has no effect here, as group_vars says ${shown(name, text)}, which wins`,
     at,
   }))
 }

@@ -9,6 +9,7 @@ import { type Legacy, type LegacyProcess, legacyId } from './process.js'
 import { processFindings } from './process_findings.js'
 import { type Seen, seenOf } from './seen.js'
 import { type LegacyTask, tasksOf } from './tasks.js'
+import { upstreamFindings } from './upstream_findings.js'
 import { targetTrouble, versionFindings } from './version_findings.js'
 import type { TakeoverWishes } from './wishes.js'
 
@@ -33,6 +34,7 @@ export function reconciled(legacy: Legacy, looks: ReadonlyMap<string, LegacyLook
   const seen = legacy.processes.flatMap((process) => look(process, { looks, legacy, wishes, found }))
   versionFindings(seen, found)
   mapFindings(seen, found)
+  upstreamFindings(seen, found)
   found.errors.push(...encryptedProblems(seen, wishes.version))
   const tasks = tasksOf(seen, { wishes, found })
   return { takeover: found.errors.length > 0 ? null : { legacy, wishes, seen, tasks }, ...found }

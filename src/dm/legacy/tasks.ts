@@ -4,6 +4,7 @@
 import { type V1Task, v1StoppedTasks, v1Tasks } from '../../core/v1_tasks.js'
 import type { Findings } from './findings.js'
 import type { Seen } from './seen.js'
+import { type KeptTask, taskChecklist } from './task_checklist.js'
 import type { TakeoverWishes } from './wishes.js'
 
 export interface LegacyTask {
@@ -18,10 +19,12 @@ interface Reading {
 }
 
 export function tasksOf(seen: readonly Seen[], reading: Reading): LegacyTask[] {
-  return seen.flatMap((one) => (one.source === null ? [] : tasksOfWorker(one, one.source.id, reading)))
+  const kept = seen.flatMap((one) => (one.source === null ? [] : tasksOfWorker(one, one.source.id, reading)))
+  reading.found.warnings.push(...taskChecklist(kept))
+  return kept.map(({ task, source, stage }) => ({ task, source, stage }))
 }
 
-function tasksOfWorker({ look, process }: Seen, source: string, { wishes, found }: Reading): LegacyTask[] {
+function tasksOfWorker({ look, process }: Seen, source: string, { wishes, found }: Reading): (LegacyTask & KeptTask)[] {
   if (!look.meta?.files) return []
   const files = new Map(Object.entries(look.meta.files).map(([name, text]) => [name, Buffer.from(text, 'base64')]))
   try {
@@ -35,8 +38,8 @@ function tasksOfWorker({ look, process }: Seen, source: string, { wishes, found 
     return []
   }
 
-  function carried({ name, stage }: V1Task): LegacyTask[] {
-    if (stage === 'Running' || stage === 'Paused') return [{ task: name, source, stage }]
+  function carried({ name, stage, config }: V1Task): (LegacyTask & KeptTask)[] {
+    if (stage === 'Running' || stage === 'Paused') return [{ task: name, source, stage, config }]
     lost({ name, how: `is ${stage}` })
     return []
   }

@@ -58,7 +58,7 @@ function nodeOf({ role, alias, address, port, deployDir, vars }: LegacyProcess, 
     tasks: Object.entries(tasks[id] ?? {}).map(([name, stage]) => ({
       name,
       stage,
-      config: `name = "${name}"\nsource-id = "${id}"\n`,
+      config: `name = "${name}"\nmode = "all"\nsource-id = "${id}"\n\n[to]\nhost = "tidb.example.com"\nport = 4000\nuser = "dm"\n`,
     })),
   }
 }
@@ -81,6 +81,7 @@ function lookOf(process: LegacyProcess, { node, cluster, around }: Laid): Legacy
     version: node.role.startsWith('dm-') ? cluster.version : null,
     running: [],
     meta: node.role === 'dm-worker' ? { path: `${node.deployDir}/dm_worker_meta`, files: meta } : null,
+    upstreams: { silent: [], refused: [] },
     directories: node.role === 'dm-worker' ? [relayDir(node)] : [],
   }
 }

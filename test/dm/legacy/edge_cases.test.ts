@@ -383,9 +383,20 @@ describe('errors of the hosts', () => {
       assert.ok(takeover)
     })
 
-  test('nothing is said of the stock cluster', () => {
+  test('48 tasks that lie where meta-dir says are brought from there', () => {
+    const files =
+      takenOver().takeover?.seen.find(({ process }) => process.alias === 'dm_worker1')?.look.meta?.files ?? null
+    const { takeover, warnings } = takenOver({ dm_worker1: { meta: { path: '/data/meta', files } } })
+    assert.equal(takeover?.seen.find(({ process }) => process.alias === 'dm_worker1')?.look.meta?.path, '/data/meta')
+    assert.doesNotMatch(messages(warnings), /keeps no tasks/)
+  })
+
+  test('of the stock cluster only what nobody can see is said', () => {
     const { errors, warnings } = takenOver()
-    assert.equal(messages([...errors, ...warnings]), '')
+    assert.equal(messages(errors), '')
+    assert.equal(warnings.length, 2)
+    assert.match(messages(warnings), /dump and load must be over/)
+    assert.match(messages(warnings), /checkpoint tables of tidb\.example\.com:4000 as dm/)
     assert.equal(takenOver().takeover?.seen.length, 6)
   })
 })

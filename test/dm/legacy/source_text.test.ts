@@ -36,7 +36,7 @@ test('sourceFiles() goes on with relay logs where that is wanted', () => {
   assert.equal(config['relay-dir'], '/home/tidb/deploy/relay_log')
 })
 
-test('sourceFiles() writes a hostile password as it is', () => {
+test('75 sourceFiles() writes a hostile password as it is', () => {
   for (const password of ['a"b\\c', "it's", ': {x} # y', 'null', '\u{1f600} \t', '******']) {
     const seen = (takenOver().takeover?.seen ?? []).map((one) =>
       one.source ? { ...one, source: { ...one.source, config: { from: { password } } } } : one,
