@@ -12,7 +12,7 @@ import { type RawEntry, tarOf } from '../packages/tar_of.js'
 import { root } from '../shape/imports.js'
 import { byKey, type LabCluster, labCluster, version } from './cluster.js'
 import { disk, invocations } from './host_state.js'
-import { address, lab, labFolder } from './lab.js'
+import { address, lab, labFolder, on } from './lab.js'
 import { webServer } from './web_server.js'
 
 const hosts = ['h2', 'h3']
@@ -69,8 +69,8 @@ describe('packages from elsewhere, on real hosts', () => {
     return made.map((one) => ({ ...one, platform }))
   }
 
-  const deploy = (name = 'packages', dm = version): string[] => [
-    ...['deploy', name, dm, it.topology, '--mirror', served.url],
+  const deploy = (dm = version): string[] => [
+    ...['deploy', 'packages', dm, it.topology, '--mirror', served.url],
     ...byKey,
     '-y',
   ]
@@ -84,8 +84,18 @@ describe('packages from elsewhere, on real hosts', () => {
     assert.deepEqual([...hosts.flatMap(invocations), ...hosts.map(disk)], earlier)
   }
 
-  test('a package that means harm: nothing is laid down at all', () =>
-    refused(deploy('packages', hostile), /cannot use the package .* as it holds a name that leaves it/))
+  test('a package that means harm is refused before it is unpacked, or sent', async () => {
+    const { code, out, err } = await it.type(deploy(hostile))
+    assert.notEqual(code, 0, out)
+    assert.match(out + err, /cannot use the package .* as it holds a name that leaves it/)
+    for (const host of hosts)
+      assert.equal(
+        on(host, "find / -xdev '(' -name evil -o -name 'dm-worker*.tar.gz' -o -path '*/bin/dm-worker/*' ')'"),
+        '',
+      )
+    await it.done(['destroy', 'packages', '-y'])
+    assert.deepEqual(hosts.map(disk), pristine)
+  })
 
   test('a mirror behind HTTP: its keys are shown once, its packages are laid down and serve', async () => {
     const first = await it.type(deploy())
@@ -104,7 +114,6 @@ describe('packages from elsewhere, on real hosts', () => {
     const file = join(mirror, 'timestamp.json')
     const own = readFileSync(file)
     writeFileSync(file, signedFile(JSON.parse(own.toString()).signed, [strangerKey]))
-    await refused(['upgrade', 'packages', 'v8.1.0', '--mirror', served.url, '-y'], /timestamp\.json/)
     await refused(['scale-out', 'packages', more(), ...byKey, '-y'], /timestamp\.json/)
     writeFileSync(file, own)
   })
@@ -116,7 +125,7 @@ describe('packages from elsewhere, on real hosts', () => {
   }
 
   for (const [entry, why] of harms)
-    test(`a hotfix with ${why.source} is refused`, () => {
+    test(`a hotfix that means harm is refused: ${entry.path}`, () => {
       const file = join(it.home, 'hotfix.tar.gz')
       writeFileSync(file, packed(program, entry))
       return refused(['patch', 'packages', file, '-y'], why)
