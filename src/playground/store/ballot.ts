@@ -8,7 +8,9 @@ export function mayVote(
   record: StoreRecord,
   { request, follows }: { readonly request: VoteRequest; readonly follows: boolean },
 ): boolean {
-  if (request.clusterId !== record.clusterId || request.term < record.term) return false
+  // who has only joined knows no cluster yet: of two members the first has no other vote to get
+  const foreign = record.clusterId !== '' && request.clusterId !== record.clusterId
+  if (foreign || request.term < record.term) return false
   if (follows && !request.handedOver) return false
   const own = record.entry
   const asNew =

@@ -38,3 +38,8 @@ for (const [name, part, follows, expected] of rows) {
     assert.equal(mayVote(record, { request: { ...request, ...part }, follows }), expected)
   })
 }
+
+test('mayVote() votes for whoever asks before it has learned of its cluster', () => {
+  const joining = { memberId: '', clusterId: '', term: 0, votedFor: '', entry: null }
+  assert.equal(mayVote(joining, { request, follows: false }), true)
+})
