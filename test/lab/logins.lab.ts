@@ -121,6 +121,20 @@ describe('logins on real hosts', () => {
     assert.ok(jumped() > seen)
   })
 
+  test('behind a jump host too, display tells a machine that is off from a process that is', async () => {
+    const through = ['--ssh-proxy-host', address('h1'), '--ssh-proxy-user', 'ops']
+    through.push('--ssh-proxy-identity-file', join(labFolder, 'key'))
+    await it.done(it.deploy([...byKey, ...through]))
+    const display = (): Promise<string> => it.done(['display', 'logins', '--status-timeout', '4s', ...through])
+    assert.doesNotMatch(await display(), /Out of reach/)
+    lab('off', 'h2')
+    const shown = await display()
+    lab('on', 'h2')
+    assert.match(shown, /^Out of reach, so that nothing is known of them: 172\.19\.0\.102$/m)
+    await it.done(['destroy', 'logins', '-y', ...through])
+    assert.deepEqual(['h2', 'h3'].map(disk), pristine)
+  })
+
   test('ProxyJump of ssh_config', async () => {
     const seen = jumped()
     const key = join(labFolder, 'key')
