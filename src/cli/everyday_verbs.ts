@@ -69,6 +69,7 @@ export const everydayVerbs: readonly Verb[] = [
     arguments: ['show|graph|host|convert', 'file', '[host|new-file]'],
     flags: [
       { name: 'vars', takes: null, summary: 'graph: the variables of groups and hosts too' },
+      { name: 'topology', takes: null, summary: "convert: dm-ansible's inventory into a topology of DM 2.0" },
       { name: 'playbook', takes: 'file', summary: 'count the group_vars and host_vars beside this playbook too' },
     ],
   },

@@ -10,13 +10,18 @@ import { convert } from './inventory_convert.js'
 import { graphJson, graphLines } from './inventory_graph.js'
 import { hostJson, hostLines } from './inventory_host.js'
 import { listJson, listLines } from './inventory_list.js'
+import { convertToTopology } from './inventory_topology.js'
 
 export const inventory: Command = {
   async run(invocation) {
     const [what = '', file = '', word] = invocation.args
     const act = acts[what]
     if (!act) throw usage(`cannot ${what} an inventory`, hintFor(what))
-    const { playbook } = invocation.options
+    const { playbook, topology } = invocation.options
+    if (topology === true) {
+      await writeTopology(invocation, { what, file, to: word })
+      return exitCodes.ok
+    }
     const found = await inventoryAt(file, invocation, typeof playbook === 'string' ? { playbook } : {})
     await act(found, invocation, word)
     return exitCodes.ok
@@ -47,6 +52,17 @@ const acts: Readonly<Record<string, Act>> = {
 function say({ io, settings }: Invocation, json: () => object, lines: readonly string[]): void {
   if (settings.json) io.say(JSON.stringify(json(), null, 2))
   else for (const line of lines) io.say(line)
+}
+
+/** What `convert --topology` writes. */
+async function writeTopology(
+  invocation: Invocation,
+  { what, file, to }: { readonly what: string; readonly file: string; readonly to: string | undefined },
+): Promise<void> {
+  if (what !== 'convert') throw usage(`cannot ${what} a topology`, 'dmbook inventory convert FILE NEW.yaml --topology')
+  if (to === undefined)
+    throw usage('cannot convert without a new file', 'dmbook inventory convert FILE NEW.yaml --topology')
+  await convertToTopology(invocation, { file, to })
 }
 
 function named<T>(all: ReadonlyMap<string, T>, { word, what }: { word: string; what: string }): T {

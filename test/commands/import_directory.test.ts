@@ -62,7 +62,7 @@ describe('legacyDirectory()', () => {
       [legacy?.login, legacy?.user.value, worker?.sshPort, worker?.key, worker?.vars.get('dm_worker_relay_dir')?.value],
       ['ops', 'dm', 2022, '~/.ssh/dc2_rsa', '/relay/pay-03'],
     )
-    assert.equal(worker?.vars.get('dm_worker_log_level')?.from, 'defaults/main.yml:3')
+    assert.equal(worker?.vars.get('dm_worker_log_level')?.from, 'dm-worker/defaults/main.yml:3')
   })
 
   test('2 a folder of inventories is one inventory', async (t) => {

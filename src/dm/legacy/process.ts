@@ -57,9 +57,10 @@ export const legacyScript = ({ role, deployDir }: LegacyProcess): string => `${d
 /** As Ansible renders it, and the line where it stands. */
 export const known = ({ rendered, at }: Variable): Known<string> => ({ value: rendered, from: shortPlace(at) })
 
-/** `inventory.ini:12`, `group_vars/all.yml:3`: the file as people call it. */
+/** `inventory.ini:12`, `group_vars/all.yml:3`, `dm-worker/defaults/main.yml:3`: the file as people call it. */
 export function shortPlace({ source: { file }, line }: Place): string {
   const steps = file.split('/')
-  const kept = /^(group_vars|host_vars|defaults)$/.test(steps.at(-2) ?? '') ? 2 : 1
+  const folder = steps.at(-2) ?? ''
+  const kept = folder === 'defaults' ? 3 : /^(group_vars|host_vars)$/.test(folder) ? 2 : 1
   return `${steps.slice(-kept).join('/')}:${line}`
 }

@@ -13,7 +13,7 @@ export interface Seen {
   readonly script: RunScript
   /** by the host, where it says another one than the inventory */
   readonly port: Known<number>
-  readonly logLevel: string | null
+  readonly logLevel: Known<string> | null
   /** of a worker */
   readonly source: V1Source | null
   /** of the master: source → address */
@@ -34,11 +34,43 @@ export function seenOf(process: LegacyProcess, look: LegacyLook): Seen | null {
     look,
     script,
     port: portShown(process, { look, script }) ?? process.port,
-    logLevel: script.flags.get('L') ?? source?.logLevel ?? null,
+    logLevel: logLevelOf(script, source),
     source,
     workers: master?.workers ?? null,
     masterConfig: master?.config ?? {},
   }
+}
+
+/** As the inventory alone describes it, where nobody looked at the host. */
+export function described(process: LegacyProcess): Seen {
+  const { vars, deployDir, port, role } = process
+  return {
+    process,
+    look: unlooked,
+    script: { deployDir: deployDir.value, program: '', flags: new Map(), words: [] },
+    port,
+    logLevel: vars.get(`${role.replace('-', '_')}_log_level`) ?? null,
+    source: null,
+    workers: null,
+    masterConfig: {},
+  }
+}
+
+const unlooked: LegacyLook = {
+  script: null,
+  unit: null,
+  config: null,
+  version: null,
+  running: [],
+  meta: null,
+  upstreams: { silent: [], refused: [] },
+  directories: [],
+}
+
+function logLevelOf({ flags }: RunScript, source: V1Source | null): Seen['logLevel'] {
+  const flag = flags.get('L')
+  if (flag !== undefined) return { value: flag, from: 'its run script' }
+  return source?.logLevel ? { value: source.logLevel, from: 'dm-worker.toml' } : null
 }
 
 const portFlags = {

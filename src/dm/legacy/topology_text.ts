@@ -1,10 +1,17 @@
-// The topology of a taken-over cluster as a file for people: every value says where it came from.
+// The topology that a cluster of DM 1.0 becomes, as a file for people: every value says where it came from. Made from what
+// the hosts show, or from the inventory alone.
 
 import { commentedYaml, type Row, Rows } from './commented_yaml.js'
 import { clusterPort, newPlace, peerPort } from './places.js'
-import { type Known, shortPlace } from './process.js'
+import { type Known, type Legacy, shortPlace } from './process.js'
 import type { Seen } from './seen.js'
-import type { Takeover } from './takeover.js'
+
+export interface Described {
+  readonly legacy: Legacy
+  readonly seen: readonly Seen[]
+  /** `version` null where nobody has chosen one */
+  readonly wishes: { readonly name: string; readonly version: string | null }
+}
 
 export interface TextOptions {
   /** where alertmanager.yml is kept on the control machine; null where there is none */
@@ -13,10 +20,12 @@ export interface TextOptions {
   readonly supervised: boolean
 }
 
-export function topologyText(takeover: Takeover, options: TextOptions): string {
+export function topologyText(takeover: Described, options: TextOptions): string {
   const { legacy, wishes } = takeover
   const head = [
-    `# ${wishes.name}: a cluster of DM 1.0 as it will be with DM ${wishes.version}.`,
+    wishes.version === null
+      ? `# ${wishes.name}: a cluster of DM 1.0 as its inventory describes it; nobody looked at its hosts.`
+      : `# ${wishes.name}: a cluster of DM 1.0 as it will be with DM ${wishes.version}.`,
     '# Behind each value stands where it came from. Ports are the old ones; every process gets a directory of its own',
     '# below the one that dm-ansible used, where nothing of DM 1.0 is touched.',
     ...legacy.dropped.map((text) => `# Left out: ${text}.`),
@@ -42,7 +51,7 @@ const row = <T extends string | number | boolean>(key: string, { value, from }: 
   note: from,
 })
 
-function globals({ legacy, seen }: Takeover, { supervised }: TextOptions): Rows {
+function globals({ legacy, seen }: Described, { supervised }: TextOptions): Rows {
   const ssh = commonPort(seen)
   return new Rows([
     ...(supervised ? [] : [row('user', legacy.user)]),
@@ -58,10 +67,10 @@ const commonPort = (seen: readonly Seen[]): number => (seen[0] ? sshPort(seen[0]
 interface Section {
   readonly key: string
   readonly role: string
-  rowsOf(seen: Seen, takeover: Takeover): readonly Row[]
+  rowsOf(seen: Seen, takeover: Described): readonly Row[]
 }
 
-function section(takeover: Takeover, { key, role, rowsOf }: Section): Row[] {
+function section(takeover: Described, { key, role, rowsOf }: Section): Row[] {
   const { seen, legacy } = takeover
   const own = seen.filter(({ process }) => process.role === role)
   if (own.length === 0) return []
@@ -80,45 +89,48 @@ function section(takeover: Takeover, { key, role, rowsOf }: Section): Row[] {
 const config = (rows: readonly Row[]): Row[] => (rows.length === 0 ? [] : [{ key: 'config', value: new Rows(rows) }])
 
 const logLevel = ({ logLevel: level }: Seen): Row[] =>
-  level === null || level === 'info' ? [] : [{ key: 'log-level', value: level, note: 'its run script' }]
+  level === null || level.value === 'info' ? [] : [row('log-level', level)]
 
-function master(seen: Seen, { legacy }: Takeover): Row[] {
+function master(seen: Seen, { legacy, wishes }: Described): Row[] {
   const { port, masterConfig } = seen
   const peer = peerPort(port.value)
   const rpc = Object.entries(masterConfig).map(([key, value]) => ({ key, value, note: 'dm-master.toml' }))
   return [
     row('port', port),
     ...(peer === 8291 ? [] : [{ key: 'peer_port', value: peer, note: 'new in DM 2.0: its port and 30' }]),
-    {
-      key: 'v1_source_path',
-      value: `${newPlace(seen, legacy).deployDir}/v1source`,
-      note: 'taken away again when DM has read it',
-    },
+    ...(wishes.version === null ? [] : [sources(newPlace(seen, legacy).deployDir)]),
     ...config([...logLevel(seen), ...rpc]),
   ]
 }
 
+const sources = (deployDir: string): Row => ({
+  key: 'v1_source_path',
+  value: `${deployDir}/v1source`,
+  note: 'taken away again when DM has read it',
+})
+
 const worker = (seen: Seen): Row[] => [row('port', seen.port), ...config(logLevel(seen))]
 
-function prometheus({ port, script }: Seen): Row[] {
-  const retention = script.flags.get('storage.tsdb.retention')
-  const days = retention !== undefined && /^\d+d$/.test(retention) ? retention : null
-  return [
-    row('port', port),
-    ...(days === null ? [] : [{ key: 'storage_retention_time', value: days, note: 'run_prometheus.sh' }]),
-  ]
+function prometheus({ port, script, process }: Seen): Row[] {
+  const flag = script.flags.get('storage.tsdb.retention')
+  const said = flag === undefined ? process.vars.get('prometheus_storage_retention') : known(flag, 'run_prometheus.sh')
+  return [row('port', port), ...(said && /^\d+d$/.test(said.value) ? [row('storage_retention_time', said)] : [])]
 }
+
+const known = (value: string, from: string): Known<string> => ({ value, from })
 
 function grafana({ port, look, process }: Seen): Row[] {
   const ini = (key: string): string | undefined =>
     new RegExp(`^\\s*${key}\\s*=\\s*(.*?)\\s*$`, 'm')
       .exec(look.config?.text ?? '')?.[1]
       ?.replace(/^(["'`])(.*)\1$/, '$2')
-  const values = (['user', 'password'] as const).map((key) => {
-    const value = ini(`admin_${key}`) ?? process.vars.get(`grafana_admin_${key}`)?.value ?? 'admin'
-    return { key: key === 'user' ? 'username' : 'password', value, note: `admin_${key} of grafana.ini` }
+  const values = (['user', 'password'] as const).flatMap((key) => {
+    const written = ini(`admin_${key}`)
+    const said =
+      written === undefined ? process.vars.get(`grafana_admin_${key}`) : known(written, `admin_${key} of grafana.ini`)
+    return said && said.value !== 'admin' ? [row(key === 'user' ? 'username' : 'password', said)] : []
   })
-  return [row('port', port), ...values.filter(({ value }) => value !== 'admin')]
+  return [row('port', port), ...values]
 }
 
 function alertmanager({ port }: Seen, { alertmanagerFile }: TextOptions): Row[] {
@@ -128,6 +140,6 @@ function alertmanager({ port }: Seen, { alertmanagerFile }: TextOptions): Row[] 
     ...(cluster === 9094 ? [] : [{ key: 'cluster_port', value: cluster, note: 'new in DM 2.0: its port and 1' }]),
     ...(alertmanagerFile === null
       ? []
-      : [{ key: 'config_file', value: alertmanagerFile, note: 'a copy of conf/alertmanager.yml' }]),
+      : [{ key: 'config_file', value: alertmanagerFile, note: 'conf/alertmanager.yml' }]),
   ]
 }

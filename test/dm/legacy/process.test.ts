@@ -16,4 +16,5 @@ test('shortPlace() names the file as people do', () => {
   const at = (file: string) => shortPlace({ source: { file, text: '' }, line: 3, column: 1, length: 1 })
   assert.equal(at('/home/tidb/dm-ansible/inventory.ini'), 'inventory.ini:3')
   assert.equal(at('/home/tidb/dm-ansible/group_vars/all.yml'), 'group_vars/all.yml:3')
+  assert.equal(at('/home/x/roles/dm-worker/defaults/main.yml'), 'dm-worker/defaults/main.yml:3')
 })
