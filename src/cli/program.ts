@@ -72,8 +72,11 @@ function addFlags(command: Commander, flags: readonly Flag[]): void {
     const short = flag.short ? `-${flag.short}, ` : ''
     const option = new Option(`${short}--${flag.name}${flag.takes ? ` <${flag.takes}>` : ''}`, flag.summary)
     if (flag.choices) option.choices([...flag.choices])
-    if (flag.many)
-      option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), ...value.split(',')])
+    if (flag.many) {
+      // a value of one's own may have commas in it
+      const words = (value: string): string[] => (flag.takes === 'name=value' ? [value] : value.split(','))
+      option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), ...words(value)])
+    }
     if (flag.hidden) option.hideHelp()
     command.addOption(option)
     if (!flag.takes) command.addOption(new Option(`--no-${flag.name}`).hideHelp())

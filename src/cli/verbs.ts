@@ -111,6 +111,8 @@ export const commandVerbs: readonly Verb[] = [
     flags: [
       { name: 'inventory', short: 'i', takes: 'file', summary: 'host inventory (YAML), or cluster:NAME' },
       { name: 'input', short: 'e', takes: 'name=value', many: true, summary: 'an input of the playbook' },
+      { name: 'tags', short: 't', takes: 'tag', many: true, summary: 'only tasks with one of these tags' },
+      { name: 'skip-tags', takes: 'tag', many: true, summary: 'no tasks with any of these tags' },
       // -i is the inventory
       ...loginFlags.map(({ short, ...flag }) => (short && short !== 'i' ? { short, ...flag } : flag)),
       ...runFlags,

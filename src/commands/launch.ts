@@ -12,7 +12,7 @@ import type { World } from '../run/world.js'
 import type { StateFolder } from '../state/folder.js'
 import { askingAmid } from './asking.js'
 import type { SshLogin } from './login.js'
-import { sayInterrupted, withOrigin } from './resumption.js'
+import { sayInterrupted, sayOwedHandlers, withOrigin } from './resumption.js'
 
 interface Stage {
   readonly world: World
@@ -53,6 +53,7 @@ export async function launch(
   try {
     if (operation.mode === 'run')
       await sayInterrupted(invocation, { state, cluster: operation.cluster, verb: operation.title })
+    if (operation.mode === 'run') await sayOwedHandlers(invocation, { state, operation })
     const reaching = ssh ? ssh.reaching(world, asking) : world
     return await operate(
       { ...(ssh ? withDm(operation, reaching) : operation), commandLine: redact(operation.commandLine) },

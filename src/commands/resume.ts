@@ -7,8 +7,9 @@ import type { Command, Invocation } from '../cli/io.js'
 import { DmbookError, exitCodes } from '../core/error.js'
 import { type AuditRecord, listAudit } from '../state/audit.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
-import { auditState, type InterruptedRun, openRuns } from '../state/interrupted.js'
+import { auditState, type InterruptedRun, openRuns, unresumedRuns } from '../state/interrupted.js'
 import { readJournal } from '../state/journal_file.js'
+import { openNotices } from '../state/notices.js'
 import { endedPlays, hostsDone, inDoubt, type RunHeadRecord, runHead } from '../state/run_head.js'
 import { timeText } from './journal_text.js'
 
@@ -18,7 +19,7 @@ export const resume: Command = {
     const state = await stateFolder(settings.home)
     const records = await listAudit(state)
     const open = openRuns(records, 'killed or failed')
-    const run = args[0] === undefined ? open[0] : wanted(args[0], { records, open })
+    const run = args[0] === undefined ? open[0] : await wanted(args[0], { records, open, state })
     if (!run || !again) {
       io.say(
         args[0] === undefined
@@ -29,7 +30,13 @@ export const resume: Command = {
     }
     const { head, journal } = await headOf(run, state)
     for (const line of told(run, journal)) io.warn(line)
-    const resumed = { run: run.run, digest: head.digest, plays: endedPlays(journal), done: hostsDone(journal) }
+    const resumed = {
+      run: run.run,
+      digest: head.digest,
+      plays: endedPlays(journal),
+      done: hostsDone(journal),
+      notices: openNotices(journal),
+    }
     return again({ words: wordsFor(head, invocation), cwd: head.cwd, mirror: head.mirror, resumed })
   },
 }
@@ -37,15 +44,19 @@ export const resume: Command = {
 interface Known {
   readonly records: readonly AuditRecord[]
   readonly open: readonly InterruptedRun[]
+  readonly state: StateFolder
 }
 
-/** By the id of the run or of its audit; null where it needs nothing more. */
-function wanted(id: string, { records, open }: Known): InterruptedRun | null {
+/** By the id of the run or of its audit; null where it needs nothing more. What handlers owe is needed, whatever came since. */
+async function wanted(id: string, { records, open, state }: Known): Promise<InterruptedRun | null> {
   const record = records.find(({ run }) => run === id) ?? records.find((one) => one.id === id)
   if (!record || record.run === null) throw refusal(`there is no run "${id}"`, 'dmbook runs lists them', 'input')
   if (auditState(record) === 'running')
     throw refusal(`cannot resume ${id} as it is under way: ${record.command}`, 'wait until it has ended', 'locked')
-  return open.find(({ run }) => run === record.run) ?? null
+  const found = open.find(({ run }) => run === record.run)
+  const owing = found ?? unresumedRuns(records).find(({ run }) => run === record.run)
+  if (found || !owing) return found ?? null
+  return openNotices((await readJournal(state, owing.run)) ?? []).length > 0 ? owing : null
 }
 
 async function headOf(run: InterruptedRun, state: StateFolder) {
@@ -66,6 +77,7 @@ function told({ run, command, user, started, exit }: InterruptedRun, journal: re
   return [
     `Resuming ${run}: ${command} (by ${user}, ${timeText(started)}), which ${how}`,
     ...(doubts.length > 0 ? ['In doubt, looked at again now:', ...doubts] : []),
+    ...openNotices(journal).map(({ host, handlers }) => `Still to run on ${host}: ${handlers.join(', ')}`),
   ]
 }
 

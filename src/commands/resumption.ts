@@ -5,8 +5,12 @@
 import type { Invocation } from '../cli/io.js'
 import type { Operation } from '../run/operation.js'
 import { playbookDigest } from '../run/playbook_digest.js'
+import { listAudit } from '../state/audit.js'
 import type { StateFolder } from '../state/folder.js'
-import { interruptedRun } from '../state/interrupted.js'
+import { interruptedRun, unresumedRuns } from '../state/interrupted.js'
+import { readJournal } from '../state/journal_file.js'
+import { openNotices } from '../state/notices.js'
+import { runHead } from '../state/run_head.js'
 
 /** Verbs whose second run does it all again. */
 export const actionVerbs: ReadonlySet<string> = new Set(['restart', 'exec'])
@@ -19,7 +23,8 @@ export function withOrigin(operation: Operation, { origin, io }: Invocation): Op
   const changed = resumed !== undefined && resumed.digest !== digest
   if (changed) io.warn('warning: the playbook is not the one that was interrupted: it runs from its beginning')
   const from = resumed && !changed && actionVerbs.has(operation.title) ? resumed.plays : 0
-  return { ...operation, from, origin: { ...typed, digest, resumes: resumed?.run ?? null } }
+  const notices = changed ? [] : (resumed?.notices ?? [])
+  return { ...operation, from, notices, origin: { ...typed, digest, resumes: resumed?.run ?? null } }
 }
 
 /** Says that a killed run waits to be continued, before an action begins anew. */
@@ -33,4 +38,20 @@ export async function sayInterrupted(
     io.warn(
       `note: a run was interrupted: ${open.command}. This begins anew; dmbook resume ${open.run} would continue that`,
     )
+}
+
+/** Says what handlers of an earlier run of this playbook still owe: `resume` makes it good, a run of its own does not. */
+export async function sayOwedHandlers(
+  { io, origin }: Invocation,
+  { state, operation }: { state: StateFolder; operation: Operation },
+): Promise<void> {
+  if (origin?.resumed || !operation.playbook.plays.some(({ handlers }) => handlers.length > 0)) return
+  const earlier = unresumedRuns(await listAudit(state)).filter(({ verb }) => verb === operation.title)
+  for (const { run } of earlier) {
+    const journal = (await readJournal(state, run)) ?? []
+    const notices = runHead(journal)?.digest === operation.origin?.digest ? openNotices(journal) : []
+    const owed = notices.map(({ host, handlers }) => `${handlers.join(', ')} on ${host}`)
+    if (owed.length > 0)
+      io.warn(`note: run ${run} left handlers that did not run: ${owed.join('; ')}. dmbook resume ${run} runs them`)
+  }
 }

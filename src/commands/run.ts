@@ -12,6 +12,7 @@ import { parseInputs } from '../language/inputs.js'
 import type { Inventory } from '../language/inventory.js'
 import { loadPlaybook } from '../language/load.js'
 import type { Playbook } from '../language/playbook.js'
+import { selectTags } from '../language/tag_selection.js'
 import { catalog } from '../modules/index.js'
 import type { World } from '../run/world.js'
 import { shortId } from '../state/audit.js'
@@ -29,7 +30,8 @@ export const run: Command = {
   async run(invocation) {
     const { settings, options, commandLine } = invocation
     const file = resolve(settings.cwd, invocation.args[0] ?? '')
-    const playbook = await loadPlaybook(file, { read: readInput, catalog: catalog() })
+    const whole = await loadPlaybook(file, { read: readInput, catalog: catalog() })
+    const playbook = selectTags(whole, { tags: wordsIn(options.tags), skip: wordsIn(options.skip_tags) })
     const inputs = parseInputs(playbook, givenInputs(options.input), {
       cwd: settings.cwd,
       home: settings.userHome,
@@ -127,9 +129,11 @@ async function readInput(file: string): Promise<string> {
   }
 }
 
+const wordsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
+
 /** `-e name=value`, as often as wanted. */
 function givenInputs(words: unknown): ReadonlyMap<string, string> {
-  const list = Array.isArray(words) ? words.map(String) : []
+  const list = wordsIn(words)
   const wrong = list.filter((word) => !word.includes('='))
   if (wrong.length > 0)
     throw inputError(

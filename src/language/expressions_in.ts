@@ -6,7 +6,8 @@ export function expressionsIn(task: Task): Expression[] {
   const shared = [...valueExpressions(task.name), ...shareable(task)]
   if (task.kind === 'block') return shared
   if (task.kind === 'include') return [...shared, ...[...task.given.values()].flatMap(valueExpressions)]
-  const values = [task.params, task.retries, task.delay, task.timeout].flatMap(valueExpressions)
+  if (task.kind === 'set') return [...shared, ...[...task.values.values()].flatMap(valueExpressions)]
+  const values = [task.params, task.loop, task.retries, task.delay, task.timeout].flatMap(valueExpressions)
   return [...shared, ...values, ...conditions([task.until, task.changedWhen, task.failedWhen])]
 }
 

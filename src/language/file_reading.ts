@@ -56,7 +56,9 @@ export function registerLines(node: YamlNode): ReadonlyMap<string, number> {
 function registersIn(node: YamlNode): { name: string; at: Place }[] {
   if (node.kind === 'list') return node.items.flatMap(registersIn)
   if (node.kind === 'scalar') return []
-  return node.entries.flatMap(({ key, value }) =>
-    key === 'register' && value.kind === 'scalar' ? [{ name: value.text, at: value.at }] : registersIn(value),
-  )
+  return node.entries.flatMap(({ key, value }) => {
+    if (key === 'register' && value.kind === 'scalar') return [{ name: value.text, at: value.at }]
+    if (key === 'set' && value.kind === 'map') return value.entries.map(({ key: name, keyAt: at }) => ({ name, at }))
+    return registersIn(value)
+  })
 }

@@ -56,6 +56,7 @@ function readFile(map: WordMap, { task, file }: { task: TaskReading; file: strin
     names: taskNames(outer),
     id: `${place.id}.tasks`,
     control: place.control,
+    handlers: null,
   })
   return { inputs, tasks: list }
 }

@@ -2,13 +2,30 @@
 
 import type { Problem } from '../core/error.js'
 import { expressionsIn, expressionsOf } from './expressions_in.js'
-import type { ModuleTask, Playbook, Task } from './playbook.js'
+import type { ModuleTask, Play, Playbook, Task } from './playbook.js'
+import { subtasks } from './subtasks.js'
 
 /** In the order of the text; each with its place. */
 export function lintPlaybook({ plays }: Playbook): Problem[] {
-  const tasks = plays.flatMap((play) => play.tasks)
+  const tasks = plays.flatMap((play) => [...play.tasks, ...play.handlers])
   const outside = new Set(plays.flatMap((play) => expressionsOf(play).flatMap(({ names }) => [...names])))
-  return [...lintFile(tasks, outside), ...includedLists(tasks).flatMap((list) => lintFile(list, new Set()))]
+  const files = [...lintFile(tasks, outside), ...includedLists(tasks).flatMap((list) => lintFile(list, new Set()))]
+  return [...files, ...plays.flatMap(unheard)]
+}
+
+function unheard({ tasks, handlers }: Play): Problem[] {
+  const notified = new Set(withinFile([...tasks, ...handlers]).flatMap(({ notify }) => notify))
+  return handlers.flatMap(({ name, at }) =>
+    name?.kind === 'literal' && !notified.has(String(name.value))
+      ? [
+          {
+            message: `the handler "${name.value}" is never notified`,
+            at,
+            hint: 'write notify on the tasks after whose change it runs',
+          },
+        ]
+      : [],
+  )
 }
 
 /** Registers stay in their file: each file is looked at by itself. */
@@ -24,9 +41,7 @@ function lintFile(tasks: readonly Task[], outside: ReadonlySet<string>): Problem
 }
 
 function withinFile(tasks: readonly Task[]): Task[] {
-  return tasks.flatMap((task) =>
-    task.kind === 'block' ? [task, ...withinFile([...task.block, ...task.rescue, ...task.always])] : [task],
-  )
+  return tasks.flatMap((task) => (task.kind === 'block' ? [task, ...withinFile(subtasks(task))] : [task]))
 }
 
 function includedLists(tasks: readonly Task[]): (readonly Task[])[] {

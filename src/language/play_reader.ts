@@ -2,12 +2,14 @@
 
 import type { FileReading } from './file_reading.js'
 import { freeName } from './module_task_reader.js'
+import { handlerName, readTags } from './name_lists.js'
 import { type Names, taskNames } from './names.js'
-import type { Play, Serial, Value } from './playbook.js'
+import type { Play, Serial, Task, Value } from './playbook.js'
 import { readTasks } from './task_reader.js'
+import type { TaskPlace } from './task_reading.js'
 import { readValue } from './value_reader.js'
 import { WordMap } from './word_map.js'
-import { notBuilt, words } from './words.js'
+import { words } from './words.js'
 import { nodeText, plain, type YamlNode } from './yaml_node.js'
 
 /** Reads a play; `id` leads the ids of its tasks. Registers live on into later plays. */
@@ -39,8 +41,24 @@ export function readPlay(
     become: map.value('become', onHosts),
     becomeUser: map.value('become_user', onHosts),
     when: map.condition('when', names),
-    tasks: readTasks(map.list('tasks') ?? [], { reading, names: inTasks, id: `${id}.tasks`, control }),
+    tags: readTags(map),
+    ...readAllTasks(map, { reading, names: inTasks, id, control }),
   }
+}
+
+/** Handlers see what tasks registered, and notify later ones only: they run once, in the order in which they stand. */
+function readAllTasks(map: WordMap, place: Omit<TaskPlace, 'handlers'>): Pick<Play, 'tasks' | 'handlers'> {
+  const nodes = map.list('handlers') ?? []
+  const names = nodes.map((node) => handlerName(map, node) ?? '')
+  const twice = nodes.filter((_, index) => names[index] !== '' && names.indexOf(names[index] ?? '') < index)
+  for (const node of twice) map.wrong(node.at, 'another handler has its name')
+  const tasks = readTasks(map.list('tasks') ?? [], { ...place, id: `${place.id}.tasks`, handlers: names })
+  const handlers = nodes.flatMap((node, index): Task[] =>
+    readTasks([node], { ...place, id: `${place.id}.handlers[${index}]`, handlers: names.slice(index + 1) }),
+  )
+  for (const { tags, at } of handlers)
+    if (tags.length > 0) map.wrong(at, 'a handler has no tags: it runs when notified')
+  return { tasks, handlers }
 }
 
 /** How the play rolls over its hosts, and when it stops. */
@@ -59,7 +77,6 @@ function readRolling(
 
 function checkPlayWords(map: WordMap): void {
   map.only(words.play)
-  for (const { key, keyAt } of map.node.entries) if (notBuilt.includes(key)) map.wrong(keyAt, `${key} is not built yet`)
   if (!map.has('tasks')) map.wrong(map.node.at, 'it has no tasks')
 }
 

@@ -87,7 +87,10 @@ export interface Play {
   readonly maxFailures: number | string | null
   readonly unreachable: 'abort' | 'tolerate'
   readonly when: Condition | null
+  readonly tags: readonly string[]
   readonly tasks: readonly Task[]
+  /** each has a name by which tasks notify it */
+  readonly handlers: readonly Task[]
 }
 
 /** What every kind of task may carry. */
@@ -102,6 +105,10 @@ export interface TaskWords {
   readonly becomeUser: Value | null
   readonly runOnce: boolean
   readonly on: 'control' | null
+  /** its own; those of what is around it count too */
+  readonly tags: readonly string[]
+  /** handlers of the play, by name: of a block or an include, where anything in it changed */
+  readonly notify: readonly string[]
 }
 
 export interface ModuleTask extends TaskWords {
@@ -136,7 +143,13 @@ export interface IncludeTask extends TaskWords {
   readonly tasks: readonly Task[]
 }
 
-export type Task = ModuleTask | BlockTask | IncludeTask
+/** Values that each host keeps under these names, as it keeps registers. */
+export interface SetTask extends TaskWords {
+  readonly kind: 'set'
+  readonly values: ReadonlyMap<string, Value>
+}
+
+export type Task = ModuleTask | BlockTask | IncludeTask | SetTask
 
 /** What the loader must know of a module: its parameters, and whether it acts on the control machine only. */
 export interface CatalogEntry {

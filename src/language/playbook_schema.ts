@@ -18,6 +18,7 @@ const size: Schema = {
   ],
 }
 const variables: Schema = { type: 'object', propertyNames: { pattern: '^[A-Za-z_]\\w*$' } }
+const names: Schema = { anyOf: [text, { type: 'array', items: text }] }
 const tasks: Schema = { type: 'array', items: { $ref: '#/definitions/task' } }
 
 /** Of a playbook: its head and its plays. */
@@ -96,7 +97,9 @@ const play: Schema = closed(
     max_failures: size,
     unreachable: { enum: ['abort', 'tolerate'] },
     when: condition,
+    tags: names,
     tasks,
+    handlers: tasks,
   },
   ['hosts', 'tasks'],
 )
@@ -109,6 +112,8 @@ const taskWords: Schema = {
   run_once: flag,
   on: { enum: ['control'] },
   vars: variables,
+  tags: names,
+  notify: names,
   loop: { anyOf: [{ type: 'array' }, expression] },
   register: text,
   until: condition,
@@ -123,11 +128,12 @@ const taskWords: Schema = {
   always: tasks,
   include: text,
   with: variables,
+  set: { ...variables, minProperties: 1 },
 }
 
 function taskSchema(catalog: Catalog): Schema {
   const modules = [...catalog.values()].map((entry) => [entry.name, paramsSchema(entry)] as const)
-  const deeds = [...modules.map(([name]) => name), 'block', 'include'].map((name) => ({ required: [name] }))
+  const deeds = [...modules.map(([name]) => name), 'block', 'include', 'set'].map((name) => ({ required: [name] }))
   return { ...closed({ ...taskWords, ...Object.fromEntries(modules) }, []), oneOf: deeds }
 }
 

@@ -1,13 +1,15 @@
-// Reads lists of tasks: which of the three kinds each one is, and the words that all kinds share.
+// Reads lists of tasks: which of the four kinds each one is, and the words that all kinds share.
 
 import type { FileReading } from './file_reading.js'
 import { readInclude } from './include_reader.js'
 import { readModuleTask } from './module_task_reader.js'
+import { readNotify, readTags } from './name_lists.js'
 import { loopNames, type Names } from './names.js'
 import type { BlockTask, Task, TaskWords } from './playbook.js'
+import { readSet } from './set_reader.js'
 import type { TaskPlace, TaskReading } from './task_reading.js'
 import { WordMap } from './word_map.js'
-import { notBuilt, wordHint, words } from './words.js'
+import { wordHint, words } from './words.js'
 import { nodeText, type YamlEntry, type YamlNode } from './yaml_node.js'
 
 export function readTasks(nodes: readonly YamlNode[], place: TaskPlace): Task[] {
@@ -31,6 +33,7 @@ function readTask(node: YamlNode, outer: TaskPlace): Task | null {
   if (!does) return forgotten(map, reading)
   const task: TaskReading = { map, shared, place, readTasks }
   if (does.key === 'block') return readBlock(task)
+  if (does.key === 'set') return readSet(task)
   return does.key === 'include' ? readInclude(task) : readModuleTask(task, does)
 }
 
@@ -41,25 +44,31 @@ function forgotten(map: WordMap, { registers }: FileReading): null {
   return null
 }
 
+/** What a task does that is no module. */
+const deeds: readonly string[] = ['block', 'include', 'set']
+
 /** The entry that says what the task does; null, with a problem, where there is none, several, or an unknown one. */
 function deed(map: WordMap, { loading: { catalog } }: FileReading): YamlEntry | null {
-  const known: readonly string[] = [...words.task, ...words.module, ...words.block, ...words.including]
-  const doing = map.node.entries.filter(({ key }) => !known.includes(key) || key === 'block' || key === 'include')
-  for (const { key, keyAt } of map.node.entries) if (notBuilt.includes(key)) map.wrong(keyAt, `${key} is not built yet`)
-  const unknown = doing.filter(
-    ({ key }) => key !== 'block' && key !== 'include' && !catalog.has(key) && !notBuilt.includes(key),
-  )
+  const known: readonly string[] = [
+    ...words.task,
+    ...words.module,
+    ...words.block,
+    ...words.including,
+    ...words.setting,
+  ]
+  const doing = map.node.entries.filter(({ key }) => !known.includes(key) || deeds.includes(key))
+  const unknown = doing.filter(({ key }) => !deeds.includes(key) && !catalog.has(key))
   for (const { key, keyAt } of unknown) {
     map.wrong(keyAt, `"${key}" is neither a word of a task nor a module`, wordHint(key, [...known, ...catalog.keys()]))
   }
-  const [first, second] = doing.filter((entry) => !unknown.includes(entry) && !notBuilt.includes(entry.key))
+  const [first, second] = doing.filter((entry) => !unknown.includes(entry))
   if (second && first)
     return map.wrong(second.keyAt, `it does two things: ${first.key} and ${second.key}`, 'write two tasks')
   if (first) return first
-  if (unknown.length > 0 || map.node.entries.some(({ key }) => notBuilt.includes(key))) return null
+  if (unknown.length > 0) return null
   const orphan = map.entry('rescue') ?? map.entry('always')
   if (orphan) return map.wrong(orphan.keyAt, `${orphan.key} stands without block`)
-  return map.wrong(map.node.at, 'it does nothing: it names no module, no block and no include')
+  return map.wrong(map.node.at, 'it does nothing: it names no module, and says neither block, include nor set')
 }
 
 function readWords(map: WordMap, { vars, place }: { vars: TaskWords['vars']; place: TaskPlace }): TaskWords {
@@ -75,6 +84,8 @@ function readWords(map: WordMap, { vars, place }: { vars: TaskWords['vars']; pla
     becomeUser: map.value('become_user', inner),
     runOnce: map.flag('run_once') ?? false,
     on: map.choice('on', ['control']),
+    tags: readTags(map),
+    notify: readNotify(map, place.handlers),
   }
 }
 

@@ -13,6 +13,8 @@ export interface TaskPlace {
   readonly id: string
   /** something around it sends it to the control machine */
   readonly control: boolean
+  /** the handlers that a task here may notify; null in an included file */
+  readonly handlers: readonly string[] | null
 }
 
 /** One task on its way: what its kind needs to read the rest of it. */

@@ -29,10 +29,8 @@ export const words = {
   module: ['loop', 'register', 'until', 'retries', 'delay', 'timeout', 'changed_when', 'failed_when', 'no_log'],
   block: ['block', 'rescue', 'always'],
   including: ['include', 'with'],
+  setting: ['set'],
 } as const
-
-/** Words of the table whose meaning is not built yet. */
-export const notBuilt: readonly string[] = ['notify', 'handlers', 'tags', 'set']
 
 const foreign: Readonly<Record<string, string>> = {
   action: 'name the module itself: service: { … }',
@@ -65,7 +63,7 @@ const foreign: Readonly<Record<string, string>> = {
   pre_tasks: 'write a play before this one',
   remote_user: 'write ansible_user in the inventory',
   roles: 'write tasks, and include: parts/x.yaml for what several playbooks share',
-  set_fact: 'write vars on the play, the block or the task',
+  set_fact: 'write set: { name: value }; it holds for the host, to the end of the run',
   strategy: 'tasks run one after the other, hosts at once; serial and order say the rest',
   throttle: 'write serial on the play',
   vars_files: 'write vars, or inputs',
@@ -93,5 +91,5 @@ export function wordHint(word: string, allowed: readonly string[]): string {
 
 function placeOf(table: string): string {
   if (table === 'include' || table === 'playbook') return 'the top of a file'
-  return table === 'including' ? 'an include' : `a ${table}`
+  return table === 'including' ? 'an include' : table === 'setting' ? 'a task' : `a ${table}`
 }

@@ -8,6 +8,7 @@ import type { Host, Inventory } from '../language/inventory.js'
 import type { Catalog, Scope, Task } from '../language/playbook.js'
 import type { Module } from '../modules/module.js'
 import type { Tools } from '../modules/tools.js'
+import type { Notice, Notified } from '../state/notices.js'
 import type { OwedWork } from './owed.js'
 import type { Participants } from './participants.js'
 
@@ -48,6 +49,10 @@ export interface RunContext {
   readonly owed: OwedWork
   /** another run has taken the cluster over: nothing more may begin, no cleaning up either */
   fenced(): boolean
+  /** A line of the journal for whoever resumes this run; durable before it resolves. */
+  note(record: Notice): Promise<void>
+  /** what a run that this one resumes left to its handlers */
+  readonly notices: readonly Notified[]
   /** `cluster` of the expressions, as read before this batch; keys are null while unknown. */
   live(): unknown
   refreshLive(): Promise<void>

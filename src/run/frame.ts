@@ -33,6 +33,8 @@ export interface Frame {
   readonly sheltered: boolean
   /** tasks of an `always` run though the play is being stopped */
   readonly cleaning: boolean
+  /** the handlers that a change in here notifies */
+  readonly notifies: readonly string[]
   readonly depth: number
 }
 
@@ -47,6 +49,7 @@ export function playFrame(inputs: unknown, registers: Registers, names: Scope): 
     error: new Map(),
     sheltered: false,
     cleaning: false,
+    notifies: [],
     depth: 0,
   }
 }
@@ -54,12 +57,16 @@ export function playFrame(inputs: unknown, registers: Registers, names: Scope): 
 export const newRegisters = (): Registers => new Registers()
 
 /** The frame of a task or play inside another: its vars come last, its become wins. */
-export function within(frame: Frame, words: Pick<Task, 'vars' | 'become' | 'becomeUser'>): Frame {
+export function within(
+  frame: Frame,
+  words: Pick<Task, 'vars' | 'become' | 'becomeUser'> & Partial<Pick<Task, 'notify'>>,
+): Frame {
   return {
     ...frame,
     vars: words.vars.size > 0 ? [...frame.vars, words.vars] : frame.vars,
     become: words.become ?? frame.become,
     becomeUser: words.becomeUser ?? frame.becomeUser,
+    notifies: words.notify?.length ? [...frame.notifies, ...words.notify] : frame.notifies,
   }
 }
 

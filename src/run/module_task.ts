@@ -53,6 +53,8 @@ async function runOn(run: TaskRun, host: Host): Promise<Ended> {
   if (isDone(ended) && wishOf(task, host, play.scope(frame, host))) play.context.owed.settled(host.id)
   const outcome = task.noLog ? hidden(ended.outcome) : ended.outcome
   play.finish(ref, host, { outcome, ms: clock.monotonic() - began, troubles })
+  if (outcome.kind === 'changed' || outcome.kind === 'may')
+    play.notify(host, frame.notifies, outcome.kind === 'changed')
   return ended
 }
 

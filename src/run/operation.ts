@@ -14,6 +14,7 @@ import { beginAudit, endAudit } from '../state/audit.js'
 import type { StateFolder } from '../state/folder.js'
 import { openJournal } from '../state/journal_file.js'
 import { acquireLock, type LockHolder } from '../state/lock.js'
+import type { Notified } from '../state/notices.js'
 import type { RunHeadRecord } from '../state/run_head.js'
 import { readLive, unknownCluster } from './live.js'
 import { type Outline, outline } from './outline.js'
@@ -43,6 +44,8 @@ export interface Operation {
   readonly lock: string
   /** the first play that is run; those before it ended in the run that this one continues */
   readonly from?: number
+  /** what the run that this one continues left to its handlers */
+  readonly notices?: readonly Notified[]
   /** what the journal keeps of how this was asked for */
   readonly origin?: Pick<RunHeadRecord, 'words' | 'cwd' | 'mirror' | 'digest' | 'resumes'>
 }
@@ -133,6 +136,7 @@ async function recorded(operation: Operation, around: Surroundings, body: Body):
   let exit: number = exitCodes.bug
   try {
     if (operation.origin) await append(headOf(operation, operation.origin))
+    for (const notice of operation.notices ?? []) await append(notice)
     await settleEvictions(operation.tools, operation.inventory)
     await settleMoves(operation.tools)
     const end = await body(append, (event) => {

@@ -7,6 +7,7 @@ import { nearest } from '../core/text.js'
 import type { Host, Inventory } from '../language/inventory.js'
 import { controlId } from '../language/inventory.js'
 import type { Play, Playbook, Scope, Task, Value } from '../language/playbook.js'
+import { subtasks } from '../language/subtasks.js'
 import { evaluate, evaluateText } from '../language/values.js'
 import { batches } from './batch.js'
 
@@ -82,7 +83,8 @@ export function machinesOf(outlined: Outline, inventory: Inventory): readonly st
   const ids = new Set<string>()
   for (const { hosts, play } of outlined.plays) {
     for (const host of hosts) ids.add(host.machine)
-    if (hosts.length > 0 && usesControl(play.tasks)) ids.add(inventory.hosts.get(controlId)?.machine ?? controlId)
+    if (hosts.length > 0 && usesControl([...play.tasks, ...play.handlers]))
+      ids.add(inventory.hosts.get(controlId)?.machine ?? controlId)
   }
   return [...ids]
 }
@@ -96,19 +98,15 @@ function usesControl(tasks: readonly Task[]): boolean {
   return tasks.some((task) => task.on === 'control' || usesControl(subtasks(task)))
 }
 
-/** The tasks directly below a task, in the order in which they stand. */
-export function subtasks(task: Task): readonly Task[] {
-  if (task.kind === 'block') return [...task.block, ...task.rescue, ...task.always]
-  return task.kind === 'include' ? task.tasks : []
-}
-
 /** Lines for `--list-hosts` and, with tasks, `--list-tasks`. */
 export function outlineText({ plays }: Outline, options: { readonly tasks: boolean }): string[] {
   return plays.flatMap(({ name, play, batches: cut, hosts }) => [
-    `${name}${play.when ? ` (when ${play.when.text})` : ''}`,
+    `${name}${play.tags.length > 0 ? ` [${play.tags.join(', ')}]` : ''}${play.when ? ` (when ${play.when.text})` : ''}`,
     ...(hosts.length === 0 ? ['  no hosts'] : cut.map((batch) => `  ${batch.map((host) => host.id).join(', ')}`)),
     ...(play.last ? [`  last: where ${play.last.text}`] : []),
     ...(options.tasks ? play.tasks.flatMap((task) => taskLines(task, 2)) : []),
+    ...(options.tasks && play.handlers.length > 0 ? ['  handlers, for hosts that notify them:'] : []),
+    ...(options.tasks ? play.handlers.flatMap((task) => taskLines(task, 2)) : []),
   ])
 }
 
@@ -116,7 +114,8 @@ function taskLines(task: Task, depth: number): string[] {
   const indent = '  '.repeat(depth)
   const when = task.when ? ` (when ${task.when.text})` : ''
   const below = subtasks(task).flatMap((child) => taskLines(child, depth + 1))
-  return [`${indent}${taskTitle(task)}${when}  ${placeText(task.at)}`, ...below]
+  const tags = task.tags.length > 0 ? ` [${task.tags.join(', ')}]` : ''
+  return [`${indent}${taskTitle(task)}${when}${tags}  ${placeText(task.at)}`, ...below]
 }
 
 /** The task's name as it is written, or what it does. */

@@ -10,6 +10,7 @@ import { failureLimit } from './batch.js'
 import type { RunContext } from './context.js'
 import { failureOf } from './failure.js'
 import { type Frame, scopeOf, within } from './frame.js'
+import { Handlers } from './handlers.js'
 import { type OutlinePlay, taskTitle } from './outline.js'
 import { type Trouble, troubleOf } from './participants.js'
 import type { Held, OnceResult, PlayRun, Troubles } from './play_run.js'
@@ -26,7 +27,7 @@ export async function runPlay(
   planned: OutlinePlay,
   { context, frame, number }: { context: RunContext; frame: Frame; number: number },
 ) {
-  const play = new RunningPlay(planned, context)
+  const play = new RunningPlay(planned, { context, number })
   const own = within({ ...frame, names: planned.names }, planned.play)
   const hosts = planned.hosts.filter((host) => !context.participants.of(host).trouble)
   const unmet = play.skipReason(own)
@@ -38,7 +39,8 @@ export async function runPlay(
   }
   const began = context.clock.monotonic()
   context.emit({ kind: 'play_started', play: number, name: planned.name, hosts: hosts.map((host) => host.id) })
-  await play.runBatches(own, { hosts, number })
+  await play.runBatches(own, hosts)
+  play.sayPending()
   await play.keepOwed(own)
   context.emit({ kind: 'play_finished', play: number, ms: context.clock.monotonic() - began })
   return { stop: play.stopping } satisfies PlayEnd
@@ -49,11 +51,18 @@ class RunningPlay implements PlayRun {
   readonly #failed = new Set<string>()
   readonly #limit: number
 
+  readonly #handlers: Handlers
+  readonly context: RunContext
+  readonly number: number
+
   constructor(
     readonly planned: OutlinePlay,
-    readonly context: RunContext,
+    { context, number }: { context: RunContext; number: number },
   ) {
     const { play, hosts } = planned
+    this.context = context
+    this.number = number
+    this.#handlers = new Handlers(this, play.handlers)
     this.#limit = failureLimit(play.maxFailures, { hosts: hosts.length, rolling: play.serial !== null })
   }
 
@@ -78,7 +87,7 @@ class RunningPlay implements PlayRun {
     return when.evaluate(scope) === true ? null : `not: ${when.text}`
   }
 
-  async runBatches(frame: Frame, { hosts, number }: { hosts: readonly Host[]; number: number }): Promise<void> {
+  async runBatches(frame: Frame, hosts: readonly Host[]): Promise<void> {
     const sizes = this.planned.batches.map((batch) => batch.length)
     let left = hosts
     for (let batch = 0; left.length > 0 && !this.stopping; batch++) {
@@ -87,8 +96,9 @@ class RunningPlay implements PlayRun {
       const now = ordered.slice(0, sizes[batch] ?? left.length)
       const of = sizes.length
       if (of > 1)
-        this.context.emit({ kind: 'batch_started', play: number, batch, of, hosts: now.map((host) => host.id) })
+        this.context.emit({ kind: 'batch_started', play: this.number, batch, of, hosts: now.map((host) => host.id) })
       await this.run(this.planned.play.tasks, now, frame)
+      await this.#handlers.flush(now, frame)
       left = left.filter((host) => !now.includes(host))
     }
   }
@@ -166,6 +176,20 @@ class RunningPlay implements PlayRun {
     const open = outcome.kind === 'changed' || outcome.kind === 'may'
     if (mode === 'plan' && open) participants.of(host).pending = true
     this.context.emit({ kind: 'host_finished', task, host: host.id, outcome, ms })
+  }
+
+  notify(host: Host, handlers: readonly string[], surely: boolean): void {
+    this.#handlers.notify(host, handlers, surely)
+  }
+
+  /** What was notified and could not run is told, and by `resume` it is made good. */
+  sayPending(): void {
+    const pending = this.context.mode === 'run' ? this.#handlers.pending : []
+    for (const { handler, hosts } of pending)
+      this.context.emit({
+        kind: 'warning',
+        text: `the handler "${handler}" has still to run on ${hosts.join(', ')}: dmbook resume`,
+      })
   }
 
   settle(troubles: Troubles): void {

@@ -21,6 +21,8 @@ export interface OnceResult {
 
 export interface PlayRun {
   readonly context: RunContext
+  /** counts the outline's plays from 0 */
+  readonly number: number
   /** no further task begins: too many hosts failed, or the run was interrupted */
   readonly stopping: boolean
   /** all hosts of the play, not only of this batch */
@@ -37,6 +39,8 @@ export interface PlayRun {
     host: Host,
     ended: { readonly outcome: Outcome; readonly ms?: number; readonly troubles: Troubles },
   ): void
+  /** Something changed on the host (not surely: it may, in a plan): these handlers run at the end of its batch. */
+  notify(host: Host, handlers: readonly string[], surely: boolean): void
   /** Failures that nothing will rescue: the hosts are out, and the play may be over its limit of those it does not bear. */
   settle(troubles: Troubles): void
   rescued(block: TaskRef, host: Host, trouble: Trouble): void

@@ -2,6 +2,7 @@
 // A run that only looks has nothing to refuse: what it finds wrong is its answer.
 
 import type { Playbook, Task } from '../language/playbook.js'
+import { subtasks } from '../language/subtasks.js'
 import type { Module } from '../modules/module.js'
 import type { Participants } from './participants.js'
 
@@ -18,11 +19,13 @@ export function isRefusal(participants: Participants, { playbook, modules }: End
     return module?.kind === 'read' && module.refuses === true
   }
   const refused = troubled.every(({ trouble }) => trouble?.kind === 'failed' && refuses(trouble.task.does))
-  return refused && playbook.plays.some(({ tasks }) => tasks.some((task) => mayChange(task, modules)))
+  return (
+    refused &&
+    playbook.plays.some(({ tasks, handlers }) => [...tasks, ...handlers].some((task) => mayChange(task, modules)))
+  )
 }
 
 function mayChange(task: Task, modules: Ended['modules']): boolean {
   if (task.kind === 'module') return modules.get(task.module)?.kind !== 'read'
-  const parts = task.kind === 'block' ? [...task.block, ...task.rescue, ...task.always] : task.tasks
-  return parts.some((part) => mayChange(part, modules))
+  return subtasks(task).some((part) => mayChange(part, modules))
 }

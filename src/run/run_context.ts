@@ -55,6 +55,8 @@ export function contextFor(setup: RunSetup, parts: Parts): RunContext {
     lost: (host) => machines.lost(host.machine),
     owed,
     fenced: () => fence?.broken ?? false,
+    note: (record) => setup.journal(record),
+    notices: setup.notices ?? [],
     live: () => live,
     refreshLive: async () => {
       if (usesLive) live = await readLive(tools.dm)
@@ -129,7 +131,10 @@ function toolsFor(setup: RunSetup, step: Step, { emit, templates, fence }: Parts
 function mentionsCluster({ plays }: Playbook): boolean {
   const inTask = (task: Task): boolean => JSON.stringify(task, namesOnly).includes('"cluster"')
   return plays.some(
-    (play) => play.last?.names.has('cluster') || play.when?.names.has('cluster') || play.tasks.some(inTask),
+    (play) =>
+      play.last?.names.has('cluster') ||
+      play.when?.names.has('cluster') ||
+      [...play.tasks, ...play.handlers].some(inTask),
   )
 }
 

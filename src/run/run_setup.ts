@@ -5,6 +5,7 @@ import type { Inventory } from '../language/inventory.js'
 import type { Catalog, Playbook, Scope } from '../language/playbook.js'
 import type { Module } from '../modules/module.js'
 import type { Tools } from '../modules/tools.js'
+import type { Notified } from '../state/notices.js'
 import type { Outline } from './outline.js'
 import type { World } from './world.js'
 
@@ -28,6 +29,8 @@ export interface RunSetup {
   readonly abort: AbortSignal
   readonly listener: Listener
   journal(record: object): Promise<void>
+  /** what the run that this one resumes left to its handlers */
+  readonly notices?: readonly Notified[] | undefined
   /** path of the lock that this run holds; absent where nothing holds one */
   readonly lock?: string
   /** the command that goes on after a failure */

@@ -12,6 +12,7 @@ import { failureOf } from './failure.js'
 import { evaluateOrUnknown, type Frame, included, within } from './frame.js'
 import { runModuleTask } from './module_task.js'
 import type { PlayRun, Troubles } from './play_run.js'
+import { runSet } from './set_task.js'
 
 interface Within {
   readonly frame: Frame
@@ -35,8 +36,9 @@ export async function runTasks(
   return troubles
 }
 
-function runTask(task: Task, hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
-  return task.kind === 'module' ? runModuleTask(task, hosts, { frame, play }) : runGroup(task, hosts, { frame, play })
+async function runTask(task: Task, hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
+  if (task.kind === 'module') return runModuleTask(task, hosts, { frame, play })
+  return task.kind === 'set' ? runSet(task, hosts, { frame, play }) : runGroup(task, hosts, { frame, play })
 }
 
 /** A block or an include: announced as a heading, its tasks below it. */

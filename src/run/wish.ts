@@ -3,6 +3,7 @@
 
 import type { Host } from '../language/inventory.js'
 import type { ModuleTask, Scope, Task, Value } from '../language/playbook.js'
+import { subtasks } from '../language/subtasks.js'
 import { evaluate } from '../language/values.js'
 import type { OwedState } from '../state/cluster_store.js'
 
@@ -13,7 +14,7 @@ export function lastWish(tasks: readonly Task[], host: Host, scope: Scope): Owed
   const wishes = tasks.flatMap((task) => {
     if (task.on === 'control' || isRuledOut(task, scope)) return []
     if (task.kind === 'module') return wishOf(task, host, scope) ?? []
-    return lastWish(task.kind === 'block' ? task.block : task.tasks, host, scope) ?? []
+    return lastWish(task.kind === 'block' ? task.block : subtasks(task), host, scope) ?? []
   })
   return wishes.at(-1) ?? null
 }

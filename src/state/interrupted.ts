@@ -32,6 +32,19 @@ export async function interruptedRun(state: StateFolder, cluster: string): Promi
 
 /** Runs that were killed (or, with `failed`, that did not end well) and were not made good, the newest first. */
 export function openRuns(newestFirst: readonly AuditRecord[], open: 'killed' | 'killed or failed'): InterruptedRun[] {
+  return unsettled(newestFirst, { open, settles })
+}
+
+/** Runs that did not end well and that no resumed one finished, be it that a run of its own ended well since. */
+export const unresumedRuns = (newestFirst: readonly AuditRecord[]): InterruptedRun[] =>
+  unsettled(newestFirst, { open: 'killed or failed', settles: finishes })
+
+interface Unsettled {
+  readonly open: 'killed' | 'killed or failed'
+  settles(later: AuditRecord, open: AuditRecord): boolean
+}
+
+function unsettled(newestFirst: readonly AuditRecord[], { open, settles }: Unsettled): InterruptedRun[] {
   return newestFirst.flatMap((record, index) => {
     const { run } = record
     const killed = auditState(record) === 'killed'
@@ -41,9 +54,11 @@ export function openRuns(newestFirst: readonly AuditRecord[], open: 'killed' | '
   })
 }
 
+const finishes = (later: AuditRecord, open: AuditRecord): boolean => later.exit === 0 && later.resumes === open.run
+
 function settles(later: AuditRecord, open: AuditRecord): boolean {
   if (later.exit !== 0 || later.run === null || later.cluster !== open.cluster) return false
-  if (later.resumes === open.run || (later.verb === 'destroy' && open.cluster !== null)) return true
+  if (finishes(later, open) || (later.verb === 'destroy' && open.cluster !== null)) return true
   const family = families.find((verbs) => verbs.includes(open.verb)) ?? [open.verb]
   return family.includes(later.verb)
 }

@@ -1,6 +1,8 @@
 // The first line of a journal: what was asked for, so that it can be asked for again. And what the other lines say of
 // how far a killed run came: which plays ended, and what was begun without a word of how it ended.
 
+import type { Notified } from './notices.js'
+
 /** Words that were typed, secrets as ******; `mirror` is what DMBOOK_MIRROR said. */
 export interface RunOrigin {
   readonly words: readonly string[]
@@ -16,6 +18,8 @@ export interface ResumedRun {
   readonly digest: string
   readonly plays: number
   readonly done: readonly string[]
+  /** what its handlers owe */
+  readonly notices: readonly Notified[]
 }
 
 /** `digest` is of the playbook as it was read; `from` is the first play that was to be run. */

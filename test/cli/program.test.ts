@@ -40,6 +40,17 @@ describe('parseWords()', () => {
     test(`reads ${line} as ${value}`, () => assert.equal(typed(line).options.native_ssh, value))
   }
 
+  test('splits lists at commas, but not the value of an input', () => {
+    const { options } = typed('run p.yaml -e a=1,2 -e b=3 --tags x,y -t z')
+    assert.deepEqual(
+      [options.input, options.tags],
+      [
+        ['a=1,2', 'b=3'],
+        ['x', 'y', 'z'],
+      ],
+    )
+  })
+
   const wrong: [string, RegExp, RegExp][] = [
     ['depoly a b c', /unknown command 'depoly'/, /did you mean deploy\?/],
     ['start', /missing required argument 'cluster-name'/, /--help/],

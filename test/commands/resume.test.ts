@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { beginAudit } from '../../src/state/audit.js'
+import { beginAudit, endAudit } from '../../src/state/audit.js'
 import { stateFolder } from '../../src/state/folder.js'
 import { typed, withHome } from '../fakes/typed.js'
 import { killedRun, twoMachines } from './two_machines.js'
@@ -62,6 +62,36 @@ describe('resume', () => {
       })
       assert.equal((await typed(['resume', 'r3'], { home })).code, 5)
       assert.equal((await typed(['resume', 'r4'], { home })).code, 2)
+    })
+  })
+})
+
+describe('what handlers owe', () => {
+  const notified = { kind: 'notified', play: 0, host: '10.0.0.1:21001', handlers: ['Say so'] }
+  const killed = async (home: string, lines: readonly object[]) => {
+    await twoMachines(home)
+    await killedRun(home, { verb: 'start' }, [head(['start', 'prod', '--list-hosts']), ...lines])
+    const state = await stateFolder(home)
+    const later = {
+      ...{ started: Date.now(), command: 'dmbook start prod', verb: 'start', user: 'ann', cluster: 'prod', run: 'r2' },
+    }
+    const audit = await beginAudit(state, later)
+    await endAudit(state, audit, { exit: 0, now: Date.now() })
+  }
+
+  test('is resumed by name though a run of its own ended well since', async () => {
+    await withHome(async (home) => {
+      await killed(home, [notified])
+      const { code, err } = await typed(['resume', 'r1'], { home })
+      assert.equal(code, 0, err)
+      assert.match(err, /^Still to run on 10\.0\.0\.1:21001: Say so$/m)
+    })
+  })
+
+  test('was handled: then it needs nothing more', async () => {
+    await withHome(async (home) => {
+      await killed(home, [notified, { kind: 'handled', play: 0, hosts: ['10.0.0.1:21001'] }])
+      assert.match((await typed(['resume', 'r1'], { home })).out, /needs nothing more/)
     })
   })
 })

@@ -19,7 +19,7 @@ const loaded = (verb: string) =>
 async function originated(verb: string, digest: string | null) {
   const playbook = await loaded(verb)
   const { io, said } = recordedIo()
-  const resumed = { run: 'r1', digest: digest ?? playbookDigest(playbook), plays: 4, done: [] }
+  const resumed = { run: 'r1', digest: digest ?? playbookDigest(playbook), plays: 4, done: [], notices: [] }
   const origin = { words: [verb], cwd: '/', mirror: null, resumed }
   const operation = withOrigin(
     { title: verb, playbook } as unknown as Operation,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { stateFolder } from '../../src/state/folder.js'
@@ -109,4 +109,34 @@ describe('run', () => {
       assert.deepEqual([code, kept], [2, ''])
       assert.match(err, said)
     })
+
+  test('a killed run leaves no change without its handler', async () => {
+    await withHome(async (home) => {
+      const file = (name: string) => join(home, name)
+      writeFileSync(file('hosts.yaml'), 'all: { vars: { ansible_connection: local }, hosts: { here: } }\n')
+      const tasks = (last: string) =>
+        `plays:\n  - name: P\n    hosts: all\n    tasks:\n      - { name: W, notify: H, file: { path: "${file('out')}", content: x } }\n      - { name: L, ${last} }\n    handlers:\n      - { name: H, command: { argv: [sh, -c, "echo ran >>${file('log')}"] } }\n`
+      writeFileSync(
+        file('p.yaml'),
+        tasks(`stat: { path: "${file('key')}" }, register: key, failed_when: "!key.exists"`),
+      )
+      const run = () => typed(['run', 'p.yaml', '-i', 'hosts.yaml'], { home, cwd: home })
+      const failed = await run()
+      assert.deepEqual([failed.code, existsSync(file('log'))], [1, false])
+      assert.match(failed.err + failed.out, /the handler "H" has still to run on here: dmbook resume/)
+      writeFileSync(file('key'), '')
+      const plain = await run()
+      assert.deepEqual([plain.code, existsSync(file('log'))], [0, false])
+      const [, id = ''] = /note: run (\S+) left handlers that did not run: H on here/.exec(plain.err) ?? []
+      const resumed = await typed(['resume', id], { home, cwd: home })
+      assert.deepEqual([resumed.code, readFileSync(file('log'), 'utf8')], [0, 'ran\n'], resumed.err)
+      assert.doesNotMatch((await run()).err, /left handlers/)
+    })
+  })
+
+  test('with --tags only those tasks are run', async () => {
+    const { code, err } = await ran(['-i', 'hosts.yaml', '-e', 'pin=x', '--tags', 'none'])
+    assert.equal(code, 2)
+    assert.match(err, /the playbook has no tag "none"\nhint: it has none/)
+  })
 })

@@ -19,6 +19,17 @@ describe('lintPlaybook()', () => {
   for (const [tasks, said] of cases)
     test(`of ${JSON.stringify(tasks)}`, async () => assert.deepEqual(await warnings(tasks), said))
 
+  test('of a handler that nobody notifies', async () => {
+    const of = async (notify: string) =>
+      lintPlaybook(
+        await load({
+          'main.yaml': `${playbook(`- probe: {}\n  notify: ${notify}\n`)}    handlers:\n      - { name: a, probe: {} }\n      - { name: b, probe: {} }\n`,
+        }),
+      ).map(({ message }) => message)
+    assert.deepEqual(await of('a'), ['the handler "b" is never notified'])
+    assert.deepEqual(await of('[b, a]'), [])
+  })
+
   test('looks at each included file by itself', async () => {
     const part = 'tasks:\n  - probe: {}\n    register: now\n'
     assert.deepEqual(

@@ -62,12 +62,6 @@ describe('loadPlaybook()', () => {
     golden('foreign_words', await said({ 'main.yaml': playbook(words) + play }, false))
   })
 
-  test('what is not built yet is said to be so', async () => {
-    const tasks = '- notify: x\n  probe: {}\n- tags: [a]\n  probe: {}\n- set: { a: 1 }\n'
-    const play = '    handlers: []\n    tags: [x]\n'
-    golden('not_built', await said({ 'main.yaml': playbook(tasks) + play }, false))
-  })
-
   test('reads files once and names the included file in its problems, once', async () => {
     const files = {
       'main.yaml': playbook('- include: a.yaml\n- include: a.yaml'),

@@ -43,7 +43,10 @@ describe('readTasks()', () => {
 
   const cases: readonly [string, readonly string[]][] = [
     ['- x\n', ['5 cannot read the task as it must be a map: "x"']],
-    ['- name: x\n', ['5 cannot read the task as it does nothing: it names no module, no block and no include']],
+    [
+      '- name: x\n',
+      ['5 cannot read the task as it does nothing: it names no module, and says neither block, include nor set'],
+    ],
     ['- probe: {}\n  fail: { message: x }\n', ['6 cannot read the task as it does two things: probe and fail']],
     ['- rescue: []\n', ['5 cannot read the task as rescue stands without block']],
     ['- block: []\n', ['5 cannot read the task as its block is empty']],

@@ -5,7 +5,11 @@ import { wordHint, words } from '../../src/language/words.js'
 describe('wordHint()', () => {
   const cases: readonly [string, readonly string[], string][] = [
     ['gather_facts', words.play, 'facts are always taken at connect; remove this line'],
-    ['ansible.builtin.set_fact', words.task, 'write vars on the play, the block or the task'],
+    [
+      'ansible.builtin.set_fact',
+      words.task,
+      'write set: { name: value }; it holds for the host, to the end of the run',
+    ],
     ['ansible.builtin.servce', ['service'], 'did you mean service?'],
     ['tsaks', words.play, 'did you mean tasks?'],
     ['register', words.play, 'register belongs to a task with a module'],

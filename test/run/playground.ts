@@ -12,6 +12,7 @@ import { outline } from '../../src/run/outline.js'
 import { run } from '../../src/run/run.js'
 import type { World } from '../../src/run/world.js'
 import type { ClusterStore } from '../../src/state/cluster_store.js'
+import type { Notified } from '../../src/state/notices.js'
 import { fakeHost } from '../fakes/fake_host.js'
 
 export type Cells = Map<string, Map<string, string>>
@@ -172,6 +173,8 @@ interface SmallRun {
   readonly leader?: () => string | null
   readonly stop?: AbortSignal
   readonly cluster?: ClusterStore
+  /** what an earlier run left to its handlers */
+  readonly notices?: readonly Notified[]
   onEvent?(event: Event): void
 }
 
@@ -210,6 +213,7 @@ export async function runText(text: string, options: SmallRun): Promise<Ran> {
     },
     journal: async (record) => void journal.push(record),
     next: 'again',
+    notices: options.notices,
   })
   return { result: end.result, events, outcomes: events.flatMap(outcomeLine), journal }
 }

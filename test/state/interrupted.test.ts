@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { describe, test } from 'node:test'
 import { type AuditRecord, beginAudit, endAudit } from '../../src/state/audit.js'
 import { stateFolder } from '../../src/state/folder.js'
-import { auditState, interruptedRun, openRuns } from '../../src/state/interrupted.js'
+import { auditState, interruptedRun, openRuns, unresumedRuns } from '../../src/state/interrupted.js'
 import { processIdentity } from '../../src/state/process_identity.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 
@@ -85,4 +85,17 @@ test('interruptedRun() is null while the run is under way or has ended', async (
   assert.equal(await interruptedRun(state, 'prod'), null)
   await endAudit(state, { ...begun, process: dead }, { exit: 1, now: 2000 })
   assert.equal(await interruptedRun(state, 'prod'), null)
+})
+
+test('unresumedRuns() are those that no resumed run finished, whatever ended well since', () => {
+  const runs = [
+    record({ id: 'a4', run: 'r4', exit: 0, resumes: 'r2' }),
+    record({ id: 'a3', run: 'r3', exit: 0 }),
+    record({ id: 'a2', run: 'r2', exit: 1 }),
+    record({ id: 'a1', run: 'r1' }),
+  ]
+  assert.deepEqual(
+    unresumedRuns(runs).map(({ run }) => run),
+    ['r1'],
+  )
 })
