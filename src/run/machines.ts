@@ -136,14 +136,14 @@ async function connect(machine: Machine, { world, timeoutMs, connected }: OpenOp
 
 function allFailures(failures: readonly unknown[]): unknown {
   if (failures.length === 1) return failures[0]
-  const exits = failures.map((failure) => (failure instanceof DmbookError ? failure.exit : 'bug'))
-  const exit = exits.find((found) => found === 'identity') ?? exits[0] ?? 'unreachable'
+  const known = failures.map((failure) => (failure instanceof DmbookError ? failure : null))
+  const { exit, code } = known.find((one) => one?.exit === 'identity') ?? known[0] ?? { exit: 'bug', code: 'E-BUG' }
   const problems = failures.map((failure) => ({
     message: reason(failure),
     hint: failure instanceof DmbookError ? failure.hint : undefined,
   }))
   return new DmbookError(`${count(failures.length, 'machine')} cannot be reached`, {
-    code: 'E-UNREACHABLE',
+    code,
     exit,
     problems,
   })
