@@ -82,8 +82,9 @@ function legacyVars({ name, import: found }: Described, state: StateFolder): Rec
   }))
   const tasks = found.tasks.map((task) => ({ ...task }))
   const taking = found.state === 'taking'
+  const key = found.secret_key === true ? join(state.clusters, name, 'import', 'secret.key') : null
   const places = Object.entries(found.places)
-  return Object.fromEntries(places.map(([id, place]) => [id, { ...place, taking, sources, tasks }]))
+  return Object.fromEntries(places.map(([id, place]) => [id, { ...place, taking, sources, tasks, secret_key: key }]))
 }
 
 /** Where relative directories of the cluster lie. */

@@ -3,7 +3,8 @@
 // the data. Killed anywhere, the same command goes on: what was confirmed lies in the cluster's folder.
 
 import type { Command, Invocation } from '../cli/io.js'
-import { DmbookError, exitCodes, problemText } from '../core/error.js'
+import { DmbookError, exitCodes } from '../core/error.js'
+import { shortPlace } from '../dm/legacy/process.js'
 import { type Reconciled, reconciled, type Takeover } from '../dm/legacy/takeover.js'
 import type { TakeoverWishes } from '../dm/legacy/wishes.js'
 import type { Scope } from '../language/playbook.js'
@@ -13,31 +14,39 @@ import type { ClusterMeta } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { noCluster } from './cluster.js'
 import { legacyDirectory } from './import_directory.js'
+import { throughJump } from './import_jump.js'
 import { keepImport, keptTopology } from './import_kept.js'
+import { importKey } from './import_key.js'
 import { looksAt } from './import_look.js'
 import { alertmanagerText, importRecord, importSources } from './import_record.js'
 import { agreedTopology } from './import_topology.js'
 import { modeOf } from './launch.js'
+import { withPasswords } from './login_settings.js'
 import { runPlaybook, shippedInputs } from './playbook.js'
 import { realWorld } from './real_world.js'
 
 export const importLegacy: Command = { run: (invocation) => runImport(invocation, realWorld()) }
 
-export async function runImport(invocation: Invocation, world: World): Promise<number> {
-  const state = await stateFolder(invocation.settings.home)
-  const { playbook, inputs } = await shippedInputs(invocation)
-  const [named] = invocation.args
-  if (inputs.undo === true || named !== undefined) return ofCluster(invocation, { state, inputs, world, name: named })
+export async function runImport(typed: Invocation, world: World): Promise<number> {
+  const { settings } = typed
+  const state = await stateFolder(settings.home)
+  const { playbook, inputs } = await shippedInputs(typed)
+  const [named] = typed.args
+  if (inputs.undo === true || named !== undefined) return ofCluster(typed, { state, inputs, world, name: named })
   const version = String(inputs.cluster_version ?? '')
   if (version === '')
     throw usage('cannot import as no version is named', 'give the one to come to: --cluster-version v8.1.0')
-  const { legacy, path } = await legacyDirectory(invocation, inputs)
+  const secretKey = importKey(inputs.secret_key, settings.cwd)
+  const { legacy, path, jump } = await legacyDirectory(typed, inputs)
   const name = String(inputs.rename ?? '') || legacy.name.value
   const store = clusterStore(state, name)
   const recorded = await store.load()
-  if (recorded) return goOn(invocation, { recorded, state, world })
+  const reached = throughJump(typed, jump)
+  if (recorded) return goOn(reached, { recorded, state, world })
+  const invocation = await withPasswords(reached)
   const look = await looksAt(invocation, { playbook, inputs, legacy, state, store, world })
-  const takeover = accepted(invocation, reconciled(legacy, look, wishesOf(invocation, { inputs, version, name })))
+  const wishes = { ...wishesOf(invocation, { inputs, version, name }), secretKey }
+  const takeover = accepted(invocation, reconciled(legacy, look, wishes))
   const topology = await agreedTopology(invocation, { takeover, inputs, state })
   if (topology === null || modeOf(invocation) === 'plan') return exitCodes.ok
   await keepImport(state, name, {
@@ -45,6 +54,7 @@ export async function runImport(invocation: Invocation, world: World): Promise<n
     record: importRecord(takeover, path),
     sources: importSources(takeover),
     alertmanager: alertmanagerText(takeover),
+    secretKey,
     directory: inputs.backup === false ? null : path,
   })
   return deployAndStart(invocation, { name, version, state, world, login: legacy.login })
@@ -53,15 +63,16 @@ export async function runImport(invocation: Invocation, world: World): Promise<n
 function wishesOf(
   { options }: Invocation,
   { inputs, version, name }: { readonly inputs: Scope; readonly version: string; readonly name: string },
-): TakeoverWishes {
+): Omit<TakeoverWishes, 'secretKey'> {
   const leave = Array.isArray(inputs.leave_task) ? inputs.leave_task.map(String) : []
   const relay = inputs.relay === 'keep' ? 'keep' : 'off'
   return { version, name, relay, leave, units: options.services !== 'supervised' }
 }
 
-/** Says warnings; throws all that speaks against it. */
+/** Says warnings, each in a line: what a host shows is not seen in the inventory. Throws all that speaks against it. */
 function accepted({ io }: Invocation, { takeover, errors, warnings }: Reconciled): Takeover {
-  for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
+  for (const { message, at, hint } of warnings)
+    io.warn(`warning: ${at ? `${shortPlace(at)} ` : ''}${message}${hint ? ` (${hint})` : ''}`)
   if (takeover) return takeover
   const message = errors.length === 1 ? (errors[0]?.message ?? '') : `${errors.length} problems`
   throw new DmbookError(message, { code: 'E-IMPORT', exit: 'refused', problems: errors })
@@ -94,13 +105,14 @@ async function deployAndStart(
 const given = (options: Invocation['options']): Invocation['options'] =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 
-/** By the cluster's own login. */
+/** By the cluster's own login, on the same way. */
 async function start(
   invocation: Invocation,
   { name, world }: { readonly name: string; readonly world: World },
 ): Promise<number> {
+  const way = Object.fromEntries(Object.entries(invocation.options).filter(([name]) => name.startsWith('ssh_proxy_')))
   const settings = { ...invocation.settings, yes: true }
-  const exit = await runPlaybook({ ...invocation, args: [name], options: { verb: 'start' }, settings }, world)
+  const exit = await runPlaybook({ ...invocation, args: [name], options: { ...way, verb: 'start' }, settings }, world)
   if (exit === exitCodes.ok && !settings.json)
     invocation.io.say(
       `${name} is taken over. The files of DM 1.0 are where they were; never run its unsafe_cleanup.yml, which deletes the directories around the new ones.`,

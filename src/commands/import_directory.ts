@@ -7,6 +7,7 @@ import type { Invocation } from '../cli/io.js'
 import { DmbookError, inputError, problemText } from '../core/error.js'
 import type { Source } from '../core/place.js'
 import { type AnsibleCfg, noAnsibleCfg, readAnsibleCfg } from '../dm/legacy/ansible_cfg.js'
+import { type JumpFound, jumpBefore } from '../dm/legacy/jump.js'
 import { withoutHosts } from '../dm/legacy/left_host.js'
 import { type Legacy, shippedGroups } from '../dm/legacy/process.js'
 import { readLegacy } from '../dm/legacy/read_legacy.js'
@@ -21,6 +22,7 @@ import { vaultKeys } from './vault_keys.js'
 export interface LegacyDirectory {
   readonly path: string
   readonly legacy: Legacy
+  readonly jump: JumpFound
 }
 
 /** Says warnings; throws everything that is wrong, with its places. */
@@ -43,7 +45,7 @@ export async function legacyDirectory(invocation: Invocation, inputs: Scope): Pr
   if (!legacy) throw inputError('E-IMPORT', errors)
   const kept = withoutHosts(legacy, Array.isArray(inputs.leave_host) ? inputs.leave_host.map(String) : [])
   if ('why' in kept) throw new DmbookError(`cannot leave a host out as ${kept.why}`, { code: 'E-USAGE', exit: 'input' })
-  return { path, legacy: kept }
+  return { path, legacy: kept, jump: jumpBefore(kept.processes, cfg) }
 }
 
 const exists = (path: string): Promise<boolean> =>

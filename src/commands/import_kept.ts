@@ -4,6 +4,7 @@
 
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Secret } from '../core/secret.js'
 import type { SourceFile } from '../dm/legacy/source_text.js'
 import type { ImportRecord } from '../state/cluster_store.js'
 import { makeFolder, readText, writeFileAtomic } from '../state/files.js'
@@ -17,12 +18,16 @@ export const keptTopology = (state: StateFolder, name: string): string =>
 export const keptAlertmanager = (state: StateFolder, name: string): string =>
   join(importFolder(state, name), 'alertmanager.yml')
 
+export const keptSecretKey = (state: StateFolder, name: string): string => join(importFolder(state, name), 'secret.key')
+
 export interface Kept {
   readonly topology: string
   readonly record: ImportRecord
   readonly sources: readonly SourceFile[]
   /** text; null where there is none */
   readonly alertmanager: string | null
+  /** of dm-master; null for none */
+  readonly secretKey: Secret | null
   /** the directory to copy; null for none */
   readonly directory: string | null
 }
@@ -34,6 +39,7 @@ export async function keepImport(state: StateFolder, name: string, kept: Kept): 
   await makeFolder(join(folder, 'sources'))
   for (const { name: file, text } of kept.sources) await writeFileAtomic(join(folder, 'sources', file), text)
   if (kept.alertmanager !== null) await writeFileAtomic(keptAlertmanager(state, name), kept.alertmanager)
+  if (kept.secretKey !== null) await writeFileAtomic(keptSecretKey(state, name), `${kept.secretKey.reveal()}\n`)
   if (kept.directory !== null) await copyDirectory(kept.directory, join(folder, 'dm-ansible'))
   await writeFileAtomic(keptTopology(state, name), kept.topology)
   await writeFileAtomic(join(folder, 'record.json'), `${JSON.stringify(kept.record, null, 2)}\n`)

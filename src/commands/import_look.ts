@@ -44,7 +44,7 @@ export async function looksAt(invocation: Invocation, looking: Looking): Promise
   })
   const operation = {
     runId,
-    title: 'import',
+    title: 'import (looking only)',
     cluster: null,
     playbook,
     inventory,

@@ -10,13 +10,14 @@ import type { ImportRecord } from '../state/cluster_store.js'
 export const importSources = ({ seen, wishes }: Takeover): SourceFile[] => sourceFiles(seen, wishes)
 
 export function importRecord(takeover: Takeover, from: string): ImportRecord {
-  const { seen, tasks } = takeover
+  const { seen, tasks, wishes } = takeover
   return {
     from,
     state: 'taking',
     places: Object.fromEntries(seen.map((one) => [nodeId(one), placeOf(one)])),
     sources: importSources(takeover).map(({ id, name }) => ({ id, file: name })),
     tasks: tasks.map((task) => ({ ...task })),
+    ...(wishes.secretKey === null ? {} : { secret_key: true }),
   }
 }
 

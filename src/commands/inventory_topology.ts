@@ -29,7 +29,10 @@ export async function convertToTopology(
   const hasAlertmanager = seen.some(({ process }) => process.role === 'alertmanager')
   const alertmanager = join(path, 'conf', 'alertmanager.yml')
   const alertmanagerFile = hasAlertmanager && (await readText(alertmanager)) !== null ? alertmanager : null
-  const text = topologyText({ legacy, seen, wishes: { name, version: null } }, { alertmanagerFile, supervised: false })
+  const text = topologyText(
+    { legacy, seen, wishes: { name, version: null, secretKey: null } },
+    { alertmanagerFile, supervised: false },
+  )
   parseTopology({ file: to, text }, { mode: 'deploy' })
   if ((await fileTree(settings.cwd).kind(to)) !== 'missing') await confirmed(invocation, `Replace ${to}?`)
   await writeFileAtomic(resolve(settings.cwd, to), text)

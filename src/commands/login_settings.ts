@@ -40,7 +40,20 @@ export async function givenLogin(from: Options): Promise<GivenLogin> {
   return { user, keyFile, password: await givenPassword(from, user ?? settings.user) }
 }
 
+/** For a verb that logs in more than once: passwords that were asked for or read stand in the place of their flags. */
+export async function withPasswords(invocation: Invocation): Promise<Invocation> {
+  const { password } = await givenLogin(invocation)
+  const proxy = await givenProxy(invocation)
+  const options = {
+    ...invocation.options,
+    ...(password ? { password, password_file: undefined, password_fd: undefined } : {}),
+    ...(proxy?.password ? { ssh_proxy_use_password: proxy.password } : {}),
+  }
+  return { ...invocation, options }
+}
+
 async function givenPassword({ options, settings, io }: Options, user: string): Promise<Secret | null> {
+  if (options.password instanceof Secret) return options.password
   if (options.password === true) return asked(io, `Password of ${user} on the machines:`)
   const file = wordOf(options.password_file)
   if (file !== null) return passwordIn(resolve(settings.cwd, file), `--password-file ${file}`)
@@ -62,8 +75,10 @@ export async function givenProxy({ options, settings, io }: Options): Promise<Pr
   if (problems.length > 0) throw inputError('E-USAGE', problems)
   const user = wordOf(options.ssh_proxy_user)
   const keyFile = keyPath(options.ssh_proxy_identity_file, settings)
-  const wanted = options.ssh_proxy_use_password === true
-  const password = wanted ? await asked(io, `Password of ${user ?? settings.user} on the jump host ${host}:`) : null
+  const { ssh_proxy_use_password: wanted } = options
+  if (wanted instanceof Secret) return { host, port, timeoutMs, user, keyFile, password: wanted }
+  const password =
+    wanted === true ? await asked(io, `Password of ${user ?? settings.user} on the jump host ${host}:`) : null
   return { host, port, timeoutMs, user, keyFile, password }
 }
 

@@ -61,6 +61,8 @@ export interface ImportRecord {
   /** `file` lies in import/sources/ of the cluster's folder */
   readonly sources: readonly { readonly id: string; readonly file: string }[]
   readonly tasks: readonly { readonly task: string; readonly source: string; readonly stage: string }[]
+  /** whether import/secret.key of the cluster's folder goes to dm-master */
+  readonly secret_key?: boolean
 }
 
 /**

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { importFolder, keepImport, keptTopology, preparedImport } from '../../src/commands/import_kept.js'
+import { Secret } from '../../src/core/secret.js'
 import type { ImportRecord } from '../../src/state/cluster_store.js'
 import { stateFolder } from '../../src/state/folder.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
@@ -13,6 +14,7 @@ const kept = {
   record,
   sources: [{ id: 's1', name: 'a.yaml', text: 'password: x\n', shown: '' }],
   alertmanager: 'route: {}\n',
+  secretKey: new Secret('ab'.repeat(32)),
 }
 
 test('keepImport() keeps all that a deploy needs, readable by the owner alone', async (t) => {
@@ -24,7 +26,7 @@ test('keepImport() keeps all that a deploy needs, readable by the owner alone', 
   await keepImport(state, 'prod', { ...kept, directory })
   const folder = importFolder(state, 'prod')
   assert.equal(readFileSync(join(folder, 'sources/a.yaml'), 'utf8'), 'password: x\n')
-  for (const file of ['sources/a.yaml', 'record.json', 'topology.yaml', 'alertmanager.yml'])
+  for (const file of ['sources/a.yaml', 'record.json', 'topology.yaml', 'alertmanager.yml', 'secret.key'])
     assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600, file)
   assert.ok(
     existsSync(join(folder, 'dm-ansible/inventory.ini')) && existsSync(join(folder, 'dm-ansible/dmctl/dmctl.toml')),

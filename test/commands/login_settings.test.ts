@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import type { GlobalSettings } from '../../src/cli/io.js'
-import { givenLogin, givenProxy } from '../../src/commands/login_settings.js'
+import type { GlobalSettings, Invocation } from '../../src/cli/io.js'
+import { givenLogin, givenProxy, withPasswords } from '../../src/commands/login_settings.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 import { recordedIo } from '../fakes/typed.js'
 
@@ -74,4 +74,21 @@ describe('givenProxy()', () => {
       (error: { problems?: readonly unknown[] }) => error.problems?.length === 2,
     )
   })
+})
+
+test('withPasswords() asks for each password once, however often it is wanted afterwards', async (context) => {
+  const words = { password: true, ssh_proxy_host: 'gate', ssh_proxy_use_password: true }
+  const { io, said } = recordedIo(['first', 'second'])
+  const login = await withPasswords({ options: words, settings, io } as unknown as Invocation)
+  for (const _ of [1, 2]) {
+    assert.equal((await givenLogin(login)).password?.reveal(), 'first')
+    assert.equal((await givenProxy(login))?.password?.reveal(), 'second')
+  }
+  assert.equal(said().out.match(/Password of/g)?.length, 2)
+  assert.doesNotMatch(JSON.stringify(login.options), /first|second/)
+  const file = join(temporaryFolder(context), 'password')
+  writeFileSync(file, 'open sesame\n', { mode: 0o600 })
+  const descriptor = { options: { password_fd: String(openSync(file, 'r')) }, settings, io }
+  const read = await withPasswords(descriptor as unknown as Invocation)
+  for (const _ of [1, 2]) assert.equal((await givenLogin(read)).password?.reveal(), 'open sesame')
 })

@@ -4,7 +4,7 @@ export interface AnsibleCfg {
   readonly remotePort: number | null
   readonly remoteUser: string | null
   readonly privateKeyFile: string | null
-  /** options for ssh, where a jump host may be named */
+  /** options for ssh, where a jump host may be named: they stand before those of a host */
   readonly sshArgs: string | null
   readonly vaultPasswordFile: string | null
 }

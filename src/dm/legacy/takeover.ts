@@ -35,7 +35,7 @@ export function reconciled(legacy: Legacy, looks: ReadonlyMap<string, LegacyLook
   versionFindings(seen, found)
   mapFindings(seen, found)
   upstreamFindings(seen, found)
-  found.errors.push(...encryptedProblems(seen, wishes.version))
+  found.errors.push(...encryptedProblems(seen, wishes))
   const tasks = tasksOf(seen, { wishes, found })
   return { takeover: found.errors.length > 0 ? null : { legacy, wishes, seen, tasks }, ...found }
 }

@@ -1,6 +1,7 @@
 // The topology that a cluster of DM 1.0 becomes, as a file for people: every value says where it came from. Made from what
 // the hosts show, or from the inventory alone.
 
+import type { Secret } from '../../core/secret.js'
 import { commentedYaml, type Row, Rows } from './commented_yaml.js'
 import { clusterPort, newPlace, peerPort } from './places.js'
 import { type Known, type Legacy, shortPlace } from './process.js'
@@ -10,7 +11,7 @@ export interface Described {
   readonly legacy: Legacy
   readonly seen: readonly Seen[]
   /** `version` null where nobody has chosen one */
-  readonly wishes: { readonly name: string; readonly version: string | null }
+  readonly wishes: { readonly name: string; readonly version: string | null; readonly secretKey: Secret | null }
 }
 
 export interface TextOptions {
@@ -99,9 +100,15 @@ function master(seen: Seen, { legacy, wishes }: Described): Row[] {
     row('port', port),
     ...(peer === 8291 ? [] : [{ key: 'peer_port', value: peer, note: 'new in DM 2.0: its port and 30' }]),
     ...(wishes.version === null ? [] : [sources(newPlace(seen, legacy).deployDir)]),
-    ...config([...logLevel(seen), ...rpc]),
+    ...config([...logLevel(seen), ...rpc, ...(wishes.secretKey === null ? [] : [keyRow(seen, legacy)])]),
   ]
 }
+
+const keyRow = (seen: Seen, legacy: Legacy): Row => ({
+  key: 'secret-key-path',
+  value: `${newPlace(seen, legacy).deployDir}/conf/secret.key`,
+  note: 'the file of --secret-key',
+})
 
 const sources = (deployDir: string): Row => ({
   key: 'v1_source_path',

@@ -34,6 +34,7 @@ export const wishes: TakeoverWishes = {
   name: 'test-cluster',
   relay: 'off',
   leave: [],
+  secretKey: null,
   units: true,
 }
 
