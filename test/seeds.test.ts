@@ -31,7 +31,7 @@ const maintain: [string, Shown][] = [
     'edit-config, reload, upgrade, patch, scale-out, scale-in are verbs',
     { test: 'cli/program', name: 'prints a sentence for every verb that changes a cluster' },
   ],
-  ['import is a verb', { test: 'commands/import', name: 'and does nothing where it is declined' }],
+  ['import is a verb', { test: 'commands/import_shown', name: 'nothing is done where it is declined' }],
   [
     '-h shows help, -v the version',
     { test: 'cli/program', name: 'prints the version for -v and --version only as the first word' },
