@@ -105,6 +105,8 @@ network() {
   ip -n "$NS" address replace "$NET.1/24" dev br0
   ip -n "$NS" address replace "$NET6::1/64" dev br0 nodad
   ip -n "$NS" link set br0 up
+  # that a host is off is found out in less than a second
+  nsenter --net="/run/netns/$NS" sysctl -qw net.ipv4.neigh.br0.retrans_time_ms=200 net.ipv6.neigh.br0.retrans_time_ms=200
 }
 
 address() { echo "$NET.$((100 + ${1#h}))"; }
@@ -215,6 +217,8 @@ off() {
     [ "$turn" -lt 40 ] || kill -KILL "$keeper" 2>/dev/null || :
   done
   rm -f "$LAB/hosts/$1/pid"
+  # else the last that was known of it is believed for half a minute
+  ip -n "$NS" neigh flush dev br0 2>/dev/null || :
 }
 
 down() {

@@ -13,18 +13,28 @@ export interface UnitState {
 const ours = "ls /etc/systemd/system | grep -E '^(dm-|prometheus|grafana|alertmanager|node_exp|blackbox).*service$'"
 
 /** Units of clusters, by name. */
-export function unitsOf(host: string): UnitState[] {
-  const script = `for u in $(${ours}); do
-    echo "$u|$(systemctl is-active $u) $(systemctl is-enabled $u)|$(systemctl show -P NRestarts $u)|$(systemctl show -P User $u)"; done`
-  return lines(on(host, script)).map((line) => {
-    const [name = '', state = '', restarts = '', user = ''] = line.split('|')
-    return { name, state, restarts, user }
-  })
-}
+export const unitsOf = (host: string): UnitState[] =>
+  shown(host).map(({ Id, ActiveState, UnitFileState, NRestarts, User }) => ({
+    name: Id ?? '',
+    state: `${ActiveState} ${UnitFileState}`,
+    restarts: NRestarts ?? '',
+    user: User ?? '',
+  }))
 
 /** systemd's number of each start. */
 export const invocations = (host: string): string[] =>
-  lines(on(host, `for u in $(${ours}); do echo "$u $(systemctl show -P InvocationID $u)"; done`))
+  shown(host).map(({ Id, InvocationID }) => `${Id} ${InvocationID}`)
+
+/** What systemd knows of each unit, asked once for all of them. */
+function shown(host: string): Record<string, string>[] {
+  const wanted = '-p Id -p ActiveState -p UnitFileState -p NRestarts -p User -p InvocationID'
+  const text = on(host, `u=$(${ours}); [ -z "$u" ] || systemctl show ${wanted} $u`)
+  return text
+    .split('\n\n')
+    .map(lines)
+    .filter((unit) => unit.length > 0)
+    .map((unit) => Object.fromEntries(unit.map((line) => line.split(/=(.*)/, 2))))
+}
 
 /**
  * Everything below the folders where a cluster leaves anything, with owner, mode and time of change; without what
