@@ -33,7 +33,13 @@ export async function clusterKeyOf(
   if (given) return { path: adoptedKeyPath(store.folder), ...given, isNew: true }
   const found = await readClusterKey(store.folder)
   if (found) return { ...found, isNew: false }
-  return draft ? { path: clusterKeyPath(store.folder), ...newKeyPair(`dmbook ${name}`), isNew: true } : null
+  return draft ? { path: clusterKeyPath(store.folder), ...newKeyPair(`dmbook ${name} ${draft.id}`), isNew: true } : null
+}
+
+/** The id of a cluster of which there is a key, but no record yet: of a deploy that was killed in between. Null mostly. */
+export async function begunId(folder: string): Promise<string | null> {
+  const key = await readClusterKey(folder)
+  return /^\S+ \S+ dmbook \S+ ([0-9a-f]{32})$/.exec(key?.publicKey ?? '')?.[1] ?? null
 }
 
 /** Null for a cluster on this machine alone, and where machines are only listed. */

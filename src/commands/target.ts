@@ -15,7 +15,7 @@ import { tlsPaths } from '../state/tls_files.js'
 import { refuseWithoutBoot } from './boot.js'
 import { checkedFile, draftOfFile, nameOfFile } from './check_file.js'
 import { dmOf, groupsScope, inventoryOf, noCluster, runScope, supervisedFolder } from './cluster.js'
-import { clusterKeyOf, clusterLogin } from './cluster_login.js'
+import { begunId, clusterKeyOf, clusterLogin } from './cluster_login.js'
 import { noteOnLogin, reachedFor } from './given_login.js'
 import { modeOf } from './launch.js'
 import type { SshLogin } from './login.js'
@@ -55,7 +55,7 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   if (scaling) return scaling
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
   sayLogin(invocation, recorded)
-  const draft = await draftOf(invocation, { ...wanted, recorded, state, file })
+  const draft = await draftOf(invocation, { ...wanted, recorded, state, store, file })
   const meta = draft ?? recorded
   if (recorded && invocation.options.verb === 'upgrade') {
     const upgrade = upgradeOf(recorded, String(wanted.inputs.version))
@@ -132,10 +132,10 @@ async function reached(invocation: Invocation, parts: Omit<Parts, 'publicKey' | 
 /** What a verb with a topology wants the cluster to be; null for the others. */
 async function draftOf(
   invocation: Invocation,
-  wanted: Wanted & { recorded: ClusterMeta | null; state: StateFolder; file: string | null },
+  wanted: Wanted & Pick<Parts, 'state' | 'store' | 'recorded'> & { file: string | null },
 ): Promise<Draft | null> {
-  const { recorded, state, inputs, world } = wanted
-  const newId = world.random(16)
+  const { recorded, state, store, inputs, world } = wanted
+  const newId = (await begunId(store.folder)) ?? world.random(16)
   if (wanted.file !== null) return draftOfFile(invocation, { file: wanted.file, state, newId, version: inputs.version })
   const topology = [...wanted.playbook.inputs.values()].find(({ type }) => type === 'topology')
   if (!topology) return null
