@@ -166,6 +166,10 @@ export interface Ran {
 interface SmallRun {
   readonly world: Small
   readonly hosts?: readonly string[]
+  /** instead of `hosts` alone on machines of their own */
+  readonly inventory?: Inventory
+  /** instead of those of the small world */
+  readonly modules?: ReadonlyMap<string, Module>
   readonly mode?: 'run' | 'plan'
   readonly files?: Readonly<Record<string, string>>
   readonly inputs?: Readonly<Record<string, unknown>>
@@ -181,8 +185,7 @@ interface SmallRun {
 /** Runs the text of a playbook in a small world. */
 export async function runText(text: string, options: SmallRun): Promise<Ran> {
   const { world, hosts = ['a', 'b', 'c'], mode = 'run', files = {} } = options
-  const inventory = inventoryOf(hosts)
-  const modules = smallModules(world)
+  const { inventory = inventoryOf(hosts), modules = smallModules(world) } = options
   const catalog = catalogOf(modules)
   const texts: Readonly<Record<string, string>> = { 'main.yaml': text, ...files }
   const playbook = await loadPlaybook('main.yaml', { read: async (file) => texts[file] ?? '', catalog })
@@ -190,7 +193,7 @@ export async function runText(text: string, options: SmallRun): Promise<Ran> {
   const groups = Object.fromEntries(
     Object.entries(inventory.groups).map(([name, ids]) => [name, ids.flatMap((id) => inventory.hosts.get(id) ?? [])]),
   )
-  const base = { run: { id: 'r1' }, groups, inputs }
+  const base = { run: { id: 'r1', cluster: null, cluster_id: null }, groups, inputs }
   const events: Event[] = []
   const journal: object[] = []
   const end = await run({
@@ -234,7 +237,7 @@ function worldOf(world: Small): World {
     connect: async (machine) => {
       if (world.dead.has(machine.id)) throw new UnreachableError(machine.id, 'it is dead')
       const connection: Connection = {
-        facts: fakeHost().facts,
+        facts: { ...fakeHost().facts, machine_id: machine.id },
         machine: 'small',
         mark: 'm',
         staged: new Map(),
