@@ -27,10 +27,11 @@ import { realWorld } from './real_world.js'
 
 export const importLegacy: Command = { run: (invocation) => runImport(invocation, realWorld()) }
 
-export async function runImport(typed: Invocation, world: World): Promise<number> {
-  const { settings } = typed
+export async function runImport(invocation: Invocation, world: World): Promise<number> {
+  const { settings } = invocation
   const state = await stateFolder(settings.home)
-  const { playbook, inputs } = await shippedInputs(typed)
+  const { playbook, inputs } = await shippedInputs(invocation)
+  const typed = { ...invocation, options: withoutInputs(invocation.options, inputs) }
   const [named] = typed.args
   if (inputs.undo === true || named !== undefined) return ofCluster(typed, { state, inputs, world, name: named })
   const version = String(inputs.cluster_version ?? '')
@@ -43,12 +44,12 @@ export async function runImport(typed: Invocation, world: World): Promise<number
   const recorded = await store.load()
   const reached = throughJump(typed, jump)
   if (recorded) return goOn(reached, { recorded, state, world })
-  const invocation = await withPasswords(reached)
-  const look = await looksAt(invocation, { playbook, inputs, legacy, state, store, world })
-  const wishes = { ...wishesOf(invocation, { inputs, version, name }), secretKey }
-  const takeover = accepted(invocation, reconciled(legacy, look, wishes))
-  const topology = await agreedTopology(invocation, { takeover, inputs, state })
-  if (topology === null || modeOf(invocation) === 'plan') return exitCodes.ok
+  const asked = await withPasswords(reached)
+  const look = await looksAt(asked, { playbook, inputs, legacy, state, store, world })
+  const wishes = { ...wishesOf(asked, { inputs, version, name }), secretKey }
+  const takeover = accepted(asked, reconciled(legacy, look, wishes))
+  const topology = await agreedTopology(asked, { takeover, inputs, state })
+  if (topology === null || modeOf(asked) === 'plan') return exitCodes.ok
   await keepImport(state, name, {
     topology,
     record: importRecord(takeover, path),
@@ -57,8 +58,12 @@ export async function runImport(typed: Invocation, world: World): Promise<number
     secretKey,
     directory: inputs.backup === false ? null : path,
   })
-  return deployAndStart(invocation, { name, version, state, world, login: legacy.login })
+  return deployAndStart(asked, { name, version, state, world, login: legacy.login })
 }
+
+/** What the verb itself was told is not for the deploy, which has words of the same names. */
+const withoutInputs = (options: Invocation['options'], inputs: Scope): Invocation['options'] =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => !(name in inputs)))
 
 function wishesOf(
   { options }: Invocation,

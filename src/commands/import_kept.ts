@@ -2,7 +2,7 @@
 // their passwords (0600: DM deletes its own copy), alertmanager.yml, and a copy of dm-ansible's directory. The deploy of
 // that topology finds the rest beside it, so that it goes on from the disk alone after a kill.
 
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { cp, lstat, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Secret } from '../core/secret.js'
 import type { SourceFile } from '../dm/legacy/source_text.js'
@@ -45,14 +45,19 @@ export async function keepImport(state: StateFolder, name: string, kept: Kept): 
   await writeFileAtomic(join(folder, 'record.json'), `${JSON.stringify(kept.record, null, 2)}\n`)
 }
 
-/** What an operator wrote; programs and downloads of dm-ansible are large, and come from elsewhere. */
+const largest = 16 * 1024 * 1024
+
+/** What an operator wrote; programs and downloads of dm-ansible are large, and come from elsewhere. Links stay links. */
 async function copyDirectory(from: string, to: string): Promise<void> {
   const large = ['downloads', 'resources', 'log', 'fact_files', 'retry_files', '.git', '.vagrant']
   await mkdir(to, { recursive: true, mode: 0o700 })
   await cp(from, to, {
     recursive: true,
-    filter: (path) =>
-      !large.some((name) => resolve(path) === join(resolve(from), name)) && !path.endsWith('/dmctl/dmctl'),
+    filter: async (path) => {
+      const found = await lstat(path)
+      const plain = found.isDirectory() || found.isSymbolicLink() || (found.isFile() && found.size <= largest)
+      return plain && !large.some((name) => resolve(path) === join(resolve(from), name))
+    },
   })
 }
 

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { importFolder, keepImport, keptTopology, preparedImport } from '../../src/commands/import_kept.js'
@@ -23,6 +33,9 @@ test('keepImport() keeps all that a deploy needs, readable by the owner alone', 
   for (const folder of ['group_vars', 'downloads', 'dmctl']) mkdirSync(join(directory, folder), { recursive: true })
   for (const file of ['inventory.ini', 'downloads/dm.tar.gz', 'dmctl/dmctl', 'dmctl/dmctl.toml'])
     writeFileSync(join(directory, file), '')
+  truncateSync(join(directory, 'dmctl/dmctl'), 40_000_000)
+  execFileSync('mkfifo', [join(directory, 'conf.fifo')])
+  symlinkSync('/etc/shadow', join(directory, 'group_vars', 'all'))
   await keepImport(state, 'prod', { ...kept, directory })
   const folder = importFolder(state, 'prod')
   assert.equal(readFileSync(join(folder, 'sources/a.yaml'), 'utf8'), 'password: x\n')
@@ -32,6 +45,8 @@ test('keepImport() keeps all that a deploy needs, readable by the owner alone', 
     existsSync(join(folder, 'dm-ansible/inventory.ini')) && existsSync(join(folder, 'dm-ansible/dmctl/dmctl.toml')),
   )
   assert.ok(!existsSync(join(folder, 'dm-ansible/downloads')) && !existsSync(join(folder, 'dm-ansible/dmctl/dmctl')))
+  assert.ok(!existsSync(join(folder, 'dm-ansible/conf.fifo')))
+  assert.equal(readlinkSync(join(folder, 'dm-ansible/group_vars/all')), '/etc/shadow')
   await keepImport(state, 'prod', { ...kept, alertmanager: null, directory: null })
   assert.ok(!existsSync(join(folder, 'dm-ansible')) && !existsSync(join(folder, 'alertmanager.yml')))
 })

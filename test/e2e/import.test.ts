@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -37,10 +37,18 @@ describe('a cluster of DM 1.0', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const words = () =>
+  const first = () =>
     ['import', '--dir', laid.directory, '--cluster-version', version, '--mirror', packages, '-y'].concat(
       '--services supervised --ssh none'.split(' '),
     )
+  const edited = join(folder, 'topology.yaml')
+  const words = () => [...first(), '--topology', edited]
+
+  test('is written down, and the file is taken when it was edited', async () => {
+    const { code, out, err } = await type([...first(), '--output', edited])
+    assert.equal(code, 0, out + err)
+    writeFileSync(edited, `# edited\n${readFileSync(edited, 'utf8')}`)
+  })
 
   test('71 is taken over after six kills: ends in a running cluster with its sources and tasks', async (t) => {
     for (const limitMs of [1500, 2500, 3500, 5000, 7000, 9000]) {
@@ -69,7 +77,9 @@ describe('a cluster of DM 1.0', () => {
     const master = join(laid.cluster.deployDir, `dm-master-${ports[0]}`)
     assert.doesNotMatch(readFileSync(join(master, 'scripts/run_dm-master.sh'), 'utf8'), /v1-sources-path/)
     assert.ok(!existsSync(join(master, 'v1source')))
-    assert.doesNotMatch(readFileSync(join(home, 'clusters', name, 'meta.yaml'), 'utf8'), /v1_source_path/)
+    const meta = readFileSync(join(home, 'clusters', name, 'meta.yaml'), 'utf8')
+    assert.doesNotMatch(meta, /v1_source_path/)
+    assert.match(meta, /# edited/)
     assert.throws(() => execFileSync('grep', ['-rl', 'hidden-pw', home, '--exclude-dir=import'], { encoding: 'utf8' }))
   })
 

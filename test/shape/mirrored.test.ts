@@ -10,7 +10,6 @@ import { filesBelow, root } from './imports.js'
 const elsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'run as a process by test/e2e',
   'src/cli/flags.ts': 'data; read by every test of cli/program',
-  'src/commands/check_file.ts': 'test/commands/check.test.ts',
   'src/dm/legacy/clashes.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/group_findings.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/process_findings.ts': 'test/dm/legacy/edge_cases.test.ts',
