@@ -6,6 +6,7 @@ import type { Event } from '../core/event.js'
 import { cleaned, oneLine, printable } from './clean.js'
 import { colorsFor } from './colors.js'
 import { runFailureLines } from './failures.js'
+import { nextWord } from './recap.js'
 import type { Reporter, ReporterOptions } from './reporter.js'
 import { Sink } from './sink.js'
 
@@ -36,5 +37,5 @@ function asides(event: Event): string[] {
   if (event.kind !== 'run_finished') return []
   const style = { colors: colorsFor(false), width: Number.POSITIVE_INFINITY }
   const failures = event.failures.flatMap((failure) => runFailureLines(failure, style))
-  return event.next ? [...failures, `Continue: ${event.next}`] : failures
+  return event.next ? [...failures, `${nextWord(event.result)}: ${event.next}`] : failures
 }

@@ -21,7 +21,7 @@ export function recap({ finished, plan }: Pick<View, 'finished' | 'plan'>, style
   if (!finished) return []
   const { colors } = style
   const failures = finished.failures.flatMap((failure) => ['', ...runFailureLines(failure, style)])
-  const next = finished.next ? ['', `Continue: ${colors.bold(finished.next)}`] : []
+  const next = finished.next ? ['', `${nextWord(finished.result)}: ${colors.bold(finished.next)}`] : []
   const table = recapTable(finished.recap, colors)
   return [
     '',
@@ -33,6 +33,9 @@ export function recap({ finished, plan }: Pick<View, 'finished' | 'plan'>, style
     ...next,
   ]
 }
+
+/** Nothing was begun by what was refused, so that nothing goes on. */
+export const nextWord = (result: RunFinished['result']): string => (result === 'refused' ? 'Then again' : 'Continue')
 
 function recapTable(recaps: readonly HostRecap[], colors: Colors): string[] {
   if (recaps.length === 0) return []

@@ -53,5 +53,6 @@ describe('recap()', () => {
 
   test('ends with the command that continues', () => {
     assert.match(recapOf(patchRun()), /\n\nContinue: dmbook resume 7f3a$/)
+    assert.match(recapOf(ended(patchRun(), 'refused')), /\n\nThen again: dmbook resume 7f3a$/)
   })
 })
