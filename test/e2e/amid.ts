@@ -48,3 +48,9 @@ export async function amid(
   if (!acted) throw new Error(`never: ${before.task}\n${err}`)
   return { code: Number(code ?? -1), err, events }
 }
+
+/** What it changed, as `host: task`. */
+export const changesOf = ({ events }: EndedAmid): string[] =>
+  events.flatMap((event) =>
+    event.kind === 'host_finished' && event.outcome.kind === 'changed' ? [`${event.host}: ${event.task.name}`] : [],
+  )

@@ -1,11 +1,12 @@
-// What happens to a patch while it runs: a leader dies at the worst moment, another operator comes. Each time nobody else
-// is touched and the same command finishes.
+// What happens to a patch while it runs: a leader dies at the worst moment, another operator comes, the process is
+// stopped and wakes when somebody else has gone on. Each time nobody else is touched and the same command finishes.
 
 import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { processesIn } from '../fakes/processes_in.js'
 import { until } from '../fakes/until.js'
-import { amid } from './amid.js'
+import { amid, changesOf } from './amid.js'
 import { type Embedded, type Ended, embedded, version } from './embedded.js'
 import { hotfix } from './hotfix.js'
 import { succeeded } from './steps.js'
@@ -88,5 +89,35 @@ describe('a patch that is disturbed', () => {
     assert.equal(refused?.code, 5)
     assert.match(refused?.err ?? '', /busy: dmbook patch amid .* by .* \(PID \d+ on .*\), since/)
     await healthy()
+  })
+
+  test('one that was stopped and wakes after another took over changes nothing more', async () => {
+    const typed = words('-R', 'dm-worker')
+    const stopped: ChildProcess[] = []
+    const first = amid(it, { words: typed, before: { task: 'Activate what was staged' } }, (child) => {
+      child.kill('SIGSTOP')
+      stopped.push(child)
+    })
+    await until(
+      async () => stopped.length,
+      (count) => count === 1,
+      60_000,
+    )
+    assert.equal((await it.type(typed)).code, 5)
+    assert.equal((await it.type(['lock', 'break', 'amid', '-y'])).code, 6)
+    succeeded(await it.type(['lock', 'break', 'amid', '--force', '-y']))
+    succeeded(await it.type(typed))
+    const before = await shown()
+    stopped[0]?.kill('SIGCONT')
+    const woken = await first
+    assert.equal(woken.code, 5, woken.err)
+    assert.match(woken.err, /cannot go on as/)
+    const late = changesOf(woken).filter(
+      (change) => !/Unpack over|Take it|Note that it is out|Stop the unit/.test(change),
+    )
+    assert.deepEqual(late.slice(1), [])
+    const now = await shown()
+    assert.ok(now.every(({ since }, index) => Math.abs(since - (before[index]?.since ?? 0)) < 50))
+    await finishes(typed)
   })
 })
