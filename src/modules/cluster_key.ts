@@ -7,21 +7,21 @@ import { type Check, defineModule, same } from './module.js'
 import { choice, object } from './params.js'
 import { recordStore } from './record_store.js'
 
-const states = ['next', 'current', 'settled'] as const
+const states = ['any', 'next', 'current', 'settled'] as const
 
 export const clusterKey = defineModule({
   kind: 'state',
   control: true,
   summary: 'Give a cluster another SSH key, step by step.',
   description:
-    'next: a new key lies ready; none is made while the one before is still to be removed somewhere. current: it is the ' +
+    'any: nothing is changed, the keys are told. next: a new key lies ready; none is made while the one before is still to be removed somewhere. current: it is the ' +
     "cluster's. settled: the one before is forgotten. No private key leaves the control machine.",
   params: object({ state: choice(states, 'How far it has come.') }),
   results: {
     next: 'The public line of the key that is to come, null where none is.',
     old: 'The public line of the key that went, null where it is gone.',
   },
-  examples: [{ state: 'next' }, { state: 'current' }, { state: 'settled' }],
+  examples: [{ state: 'any' }, { state: 'next' }, { state: 'current' }, { state: 'settled' }],
 
   async check(_host, { state }, tools) {
     return checks[state](await rotationOf(recordStore(tools).folder))
@@ -36,6 +36,7 @@ export const clusterKey = defineModule({
 })
 
 const checks: Readonly<Record<(typeof states)[number], (rotation: Rotation) => Check>> = {
+  any: same,
   next: (found) => (found.next === null && found.old === null ? wants('make a new key', found) : same(found)),
   current: (found) => (found.next === null ? same(found) : wants('use the new key from now on', found)),
   settled: (found) => (found.old === null ? same(found) : wants('forget the old key', found)),
