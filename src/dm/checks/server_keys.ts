@@ -25,7 +25,8 @@ const common: Words = {
   'cert-allowed-cn': '',
 }
 
-const words: Readonly<Record<'dm-master' | 'dm-worker', Words>> = {
+/** By server. */
+export const serverWords: Readonly<Record<'dm-master' | 'dm-worker', Words>> = {
   'dm-master': {
     ...common,
     'rpc-timeout': '',
@@ -71,12 +72,12 @@ function serverOf({ path: [section, second] }: WrittenConfig, instances: readonl
 }
 
 interface Server {
-  readonly server: keyof typeof words
+  readonly server: keyof typeof serverWords
   readonly version: string
 }
 
 function findingsOf({ path, config }: WrittenConfig, { server, version }: Server): Finding[] {
-  const known = words[server]
+  const known = serverWords[server]
   return Object.keys(config).flatMap((written): Finding[] => {
     const [key = ''] = written.split('.')
     const since = known[key]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { serverKeys } from '../../../src/dm/checks/server_keys.js'
+import { serverKeys, serverWords } from '../../../src/dm/checks/server_keys.js'
+import { masterKeys, workerKeys } from '../../../src/playground/toml_config.js'
 import { findingsOf } from './findings_of.js'
 
 const master = (word: string): string => `server_configs: {master: {${word}: 1}}\n`
@@ -30,4 +31,13 @@ describe('serverKeys()', () => {
       else assert.equal(found, '')
     })
   }
+})
+
+test('what dmbook lets through, and no more, is what the simulator starts with', () => {
+  const releases = (words: Readonly<Record<string, string>>) =>
+    Object.entries(words)
+      .map(([word, since]) => `${word} ${/^\d+\.\d+$/.test(since) ? `${since}.0` : since}`)
+      .sort()
+  assert.deepEqual(releases(serverWords['dm-master']), releases(masterKeys))
+  assert.deepEqual(releases(serverWords['dm-worker']), releases(workerKeys))
 })
