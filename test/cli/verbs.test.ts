@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { generated } from '../../scripts/generated.js'
 import { globalFlags } from '../../src/cli/flags.js'
-import { playbookVerb, verbs } from '../../src/cli/verbs.js'
+import { playbookHeaders, playbookVerb, verbs } from '../../src/cli/verbs.js'
 import { shippedPlaybook } from '../../src/commands/playbook.js'
 import { root } from '../shape/imports.js'
 
@@ -68,6 +68,16 @@ test('the ways back have every input of their playbooks as a flag, and what swap
     for (const name of ['workers', 'restore_binding', 'allow', 'offline', 'transfer_timeout'])
       assert.ok(inputs.has(name), `${way} ${name}`)
   }
+})
+
+test('docs/operations/guards.md names each guard of each verb', () => {
+  const text = readFileSync(join(root, 'docs/operations/guards.md'), 'utf8')
+  const rows = [...text.matchAll(/^\| `(\w+)` \|.*\| ([a-z, -]+) \|$/gm)]
+  const told = rows.flatMap(([, guard, names = '']) => names.split(', ').map((verb) => `${verb} ${guard}`))
+  const known = playbookHeaders.flatMap(({ verb, inputs }) =>
+    inputs.filter(({ name }) => name === 'allow').flatMap(({ values }) => values.map((guard) => `${verb} ${guard}`)),
+  )
+  assert.deepEqual(told.sort(), known.sort())
 })
 
 test('generated files are fresh', async () => {
