@@ -35,19 +35,24 @@ export interface Embedded {
   end(): Promise<void>
 }
 
-/** Makes packages and a topology of three masters, two workers (or more) and monitoring; deploys nothing. */
-export async function embedded(name: string, { workers = 2 } = {}): Promise<Embedded> {
+/**
+ * Makes packages and a topology of three masters, two workers (or more) and monitoring; deploys nothing. With `tls` they
+ * speak https. A worker that died has its lease for `leaseSeconds`.
+ */
+export async function embedded(name: string, { workers = 2, tls = false, leaseSeconds = 60 } = {}): Promise<Embedded> {
   const home = await mkdtemp(join(tmpdir(), 'dmbook-e2e-'))
   const packages = join(home, 'playground')
   await packPlayground({ dir: packages, version, program: join(root, 'dist', 'simulator.cjs') })
   const ports = await freePorts(12 + workers)
   const topology = join(home, 'topology.yaml')
-  await writeFile(topology, topologyText(ports))
+  await writeFile(topology, topologyText(ports, { tls, leaseSeconds }))
   const port = (index: number): string => `127.0.0.1:${ports[index]}`
   const masters = [0, 2, 4].map(port)
   const type: Embedded['type'] = (words, input = '') => typeWords(words, { home, input })
+  const file = (part: string): string => join(home, 'clusters', name, 'tls', part)
+  const identity = ['--ssl-ca', file('ca.crt'), '--ssl-cert', file('client.crt'), '--ssl-key', file('client.pem')]
   const dmctl: Embedded['dmctl'] = (words) =>
-    type(['dmctl', '--mirror', packages, '--master-addr', masters.join(','), ...words])
+    type(['dmctl', '--mirror', packages, '--master-addr', masters.join(','), ...(tls ? identity : []), ...words])
   return {
     home,
     packages,
@@ -136,11 +141,15 @@ function listening(): Promise<{ port: number; close(): Promise<void> }> {
   })
 }
 
-function topologyText(ports: readonly number[]): string {
+function topologyText(
+  ports: readonly number[],
+  { tls, leaseSeconds }: { readonly tls: boolean; readonly leaseSeconds: number },
+): string {
   const master = (index: number) =>
     `  - { host: 127.0.0.1, name: m${index}, port: ${ports[index]}, peer_port: ${ports[index + 1]} }`
   const worker = (index: number) => `  - { host: 127.0.0.1, name: w${index - 11}, port: ${ports[index]} }`
-  return `global: { listen_host: 127.0.0.1, deploy_dir: deploy, data_dir: data }
+  return `global: { listen_host: 127.0.0.1, deploy_dir: deploy, data_dir: data, enable_tls: ${tls} }
+${leaseSeconds === 60 ? '' : `server_configs: { worker: { keepalive-ttl: ${leaseSeconds} } }`}
 monitored: { node_exporter_port: ${ports[6]}, blackbox_exporter_port: ${ports[7]} }
 master_servers:
 ${[0, 2, 4].map(master).join('\n')}
