@@ -43,7 +43,10 @@ describe('moduleText()', () => {
     const text = moduleText('dm_leader')
     assert.match(text, /^dm_leader \(only looks\)\n\nWait until the masters agree on a leader\.\n\n/)
     assert.match(text, /Parameters\n {2}timeout {2}text or number|number or text/)
-    assert.match(text, /Results\n {2}leader {2}The name of the leader; empty where none was needed\.\n\nExamples\n {2}- dm_leader: \{\}\n/)
+    assert.match(
+      text,
+      /Results\n {2}leader {2}The name of the leader; empty where none was needed\.\n\nExamples\n {2}- dm_leader: \{\}\n/,
+    )
   })
 
   test('shows examples that are YAML', () => {
