@@ -1,5 +1,5 @@
 // What goes wrong on real hosts while a cluster is maintained: a master that is down, full disks, a host that loses its
-// power, sudo that is taken away, kill -9 at random changes. DMBOOK_LAB_KILLS is how many of these for each verb (2).
+// power, sudo that is taken away, kill -9 at random changes. DMBOOK_LAB_KILLS is how many of these for each verb (1).
 
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ import { atChange, changesOf, killedAt } from './kill_points.js'
 import { address, lab, labFolder, on } from './lab.js'
 
 const hosts = ['h1', 'h2', 'h3']
-const kills = Number(process.env.DMBOOK_LAB_KILLS ?? 2)
+const kills = Number(process.env.DMBOOK_LAB_KILLS ?? 1)
 const newer = Array.from({ length: kills }, (_, index) => `v8.2.${index}`)
 const roomy = 'mount -o remount,size=1100m /dm-deploy'
 /** As small as what lies in it. */
