@@ -10,7 +10,7 @@ import type { World } from '../run/world.js'
 import { clusterStore } from '../state/cluster_file_store.js'
 import type { ClusterStore } from '../state/cluster_store.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
-import { adoptedDraft, keptPatches } from './adoption.js'
+import { adoptedDraft, keptPatches, keptTls } from './adoption.js'
 import { Differing } from './drift.js'
 import { launch, modeOf } from './launch.js'
 import { type Draft, refuseShared } from './new_cluster.js'
@@ -82,6 +82,7 @@ async function lookAndTake(wish: Wish, { invocation, state, world }: Around): Pr
   const { cluster, draft, store } = wish
   const { privateKey, publicKey } = cluster.files
   const taken = { state, store, world, draft, key: { privateKey, publicKey } }
+  await keptTls(cluster, store.folder)
   const differing = new Differing()
   const { operation: look, ssh } = await takeover(invocation, 'drift', taken)
   const stage = { world, state, ssh, watch: differing.listener }

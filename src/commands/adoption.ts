@@ -10,6 +10,7 @@ import { digestedFile } from '../packages/file_digest.js'
 import { inspectTarball } from '../packages/tarball.js'
 import type { ClusterMeta, ClusterSettings, KeptPackage } from '../state/cluster_store.js'
 import { keepPackage } from '../state/kept_packages.js'
+import { readAuthority, saveAuthority, saveClient } from '../state/tls_files.js'
 import type { Draft } from './new_cluster.js'
 import type { TiupCluster } from './tiup_clusters.js'
 
@@ -20,11 +21,10 @@ interface Around {
   readonly mirror: string | null
 }
 
-/** Throws `E-TLS` where it is encrypted, `E-EXISTS` where another cluster has its name. */
+/** Throws `E-EXISTS` where another cluster has its name. */
 export function adoptedDraft(cluster: TiupCluster, { recorded, newId, ssh, mirror }: Around): Draft {
   const { files, meta } = cluster
   const { name } = files
-  if (meta.encrypted) throw encrypted(name)
   const services = meta.systemdMode === 'user' ? 'systemd-user' : 'systemd'
   const draft: Draft = {
     format: 1,
@@ -74,12 +74,12 @@ function refuseOther(recorded: ClusterMeta, draft: Draft): void {
   })
 }
 
-const encrypted = (name: string): DmbookError =>
-  new DmbookError(`cannot adopt ${name} as it is encrypted (enable_tls)`, {
-    code: 'E-TLS',
-    exit: 'refused',
-    hint: 'leave it with tiup dm: dmbook cannot ask encrypted masters',
-  })
+/** The authority that its processes trust, and the certificate by which they know us. Ours stay, where there are some. */
+export async function keptTls({ tls }: TiupCluster, folder: string): Promise<void> {
+  if (tls === null || (await readAuthority(folder))) return
+  await saveAuthority(folder, tls.authority)
+  await saveClient(folder, tls.client)
+}
 
 /** Copies the packages that TiUP keeps; gives them by component. */
 export async function keptPatches(

@@ -11,6 +11,7 @@ import type { ClusterMeta } from '../state/cluster_store.js'
 import { keptPackagePath } from '../state/kept_packages.js'
 import { type TiupRecord, tiupMetaIn, writeTiupRecord } from '../state/tiup_export.js'
 import { tiupClustersFolder } from '../state/tiup_storage.js'
+import { readAuthority, readTlsIdentity } from '../state/tls_files.js'
 import { openCluster } from './cluster.js'
 import { confirmed } from './confirmed.js'
 import { tiupFolder } from './tiup_clusters.js'
@@ -61,7 +62,9 @@ async function recordFor(meta: ClusterMeta, folder: string): Promise<TiupRecord>
     component,
     path: keptPackagePath(folder, kept),
   }))
-  return { meta: text, key: key && { privateKey: key.privateKey, publicKey: key.publicKey }, patches }
+  const [authority, client] = await Promise.all([readAuthority(folder), readTlsIdentity(folder)])
+  const tls = authority && client ? { authority, client } : null
+  return { meta: text, key: key && { privateKey: key.privateKey, publicKey: key.publicKey }, tls, patches }
 }
 
 /** TiUP knows no other services than systemd's, and no half a cluster. */

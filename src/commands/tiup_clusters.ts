@@ -9,10 +9,13 @@ import { clusterNameTrouble } from '../dm/cluster_name.js'
 import { readTiupMeta, type TiupMeta } from '../dm/tiup_meta.js'
 import { Problems } from '../language/problems.js'
 import { readTiupFiles, type TiupFiles, tiupClustersFolder, tiupNames } from '../state/tiup_storage.js'
+import { readTiupTls, type TiupTls } from '../state/tiup_tls.js'
 
 export interface TiupCluster {
   readonly files: TiupFiles
   readonly meta: TiupMeta
+  /** null where it is not encrypted */
+  readonly tls: TiupTls | null
 }
 
 /** `--from`, or where TiUP keeps its things. */
@@ -37,7 +40,8 @@ export async function tiupClusters(dir: string, wanted: readonly string[]): Prom
   const files = await Promise.all(
     known.map((name) => readTiupFiles(join(clusters, name), (problem) => problems.add(problem))),
   )
-  const found = files.flatMap((one) => (one === null ? [] : (judged(one, problems) ?? [])))
+  const judging = files.map((one) => (one === null ? null : judged(one, problems)))
+  const found = (await Promise.all(judging)).flatMap((one) => one ?? [])
   problems.throwIfAny('E-TIUP')
   return found
 }
@@ -51,9 +55,10 @@ function nameProblems(name: string, { names, clusters }: { names: readonly strin
   return [{ message: `there is no cluster "${name}" in ${clusters}`, hint }]
 }
 
-function judged(files: TiupFiles, problems: Problems): TiupCluster | null {
+async function judged(files: TiupFiles, problems: Problems): Promise<TiupCluster | null> {
   try {
-    return { files, meta: readTiupMeta({ file: files.meta.file, text: files.meta.text }) }
+    const meta = readTiupMeta({ file: files.meta.file, text: files.meta.text })
+    return { files, meta, tls: meta.encrypted ? await readTiupTls(files.folder, (found) => problems.add(found)) : null }
   } catch (thrown) {
     if (!(thrown instanceof DmbookError)) throw thrown
     problems.add(...thrown.problems)

@@ -3,7 +3,8 @@
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { Static } from 'typebox'
-import type { Reader } from '../hosts/host.js'
+import { sh } from '../core/sh.js'
+import type { Reader, Writer } from '../hosts/host.js'
 import { type KeyedCertificate, readAuthority } from '../state/tls_files.js'
 import { anyTime, issued, issuedBefore } from './issue_certificate.js'
 import { type Check, defineModule, differs, ModuleError, same } from './module.js'
@@ -34,11 +35,8 @@ export const certificate = defineModule({
 
   async check(host, want, tools) {
     const authority = await authorityOf(tools)
-    const [ca, found, key] = await Promise.all(
-      ['ca.crt', `${want.name}.crt`, `${want.name}.pem`].map((name) => host.text(`${want.folder}/${name}`)),
-    )
-    const why =
-      found && key ? trouble({ certificate: found, key }, want, { authority, now: tools.clock.now() }) : 'it is missing'
+    const { found, why } = await look(host, want, { authority, now: tools.clock.now() })
+    const ca = await host.text(`${want.folder}/ca.crt`)
     if (why !== null) return differs(`issue a certificate for ${want.name}: ${why}`)
     return ca === authority.certificate
       ? kept(host, want, found ?? '')
@@ -49,12 +47,36 @@ export const certificate = defineModule({
     const authority = await authorityOf(tools)
     const addresses = [...new Set([...want.addresses, 'localhost', '127.0.0.1'])]
     const now = tools.clock.now()
+    const { why } = await look(host, want, { authority, now })
+    if (why === null) return keep(host, want, authority)
     const made = await issued(authority, { commonName: want.name, unit: tools.host.role ?? 'process', addresses, now })
     await host.write(`${want.folder}/${want.name}.pem`, made.key, { mode: '0600' })
     await host.write(`${want.folder}/${want.name}.crt`, made.certificate, { mode: '0600' })
     await host.write(`${want.folder}/ca.crt`, authority.certificate, { mode: '0600' })
   },
 })
+
+interface Found {
+  /** PEM of the certificate */
+  readonly found: string | null
+  /** why it must be replaced, or null */
+  readonly why: string | null
+}
+
+async function look(host: Reader, want: Params, judging: Judging): Promise<Found> {
+  const [found = null, key = null] = await Promise.all(
+    [`${want.name}.crt`, `${want.name}.pem`].map((name) => host.text(`${want.folder}/${name}`)),
+  )
+  const why = found && key ? trouble({ certificate: found, key }, want, judging) : 'it is missing'
+  return { found, why }
+}
+
+/** The certificate is good, and what lies around it is not: others may read the key, or the authority is another text. */
+async function keep(host: Writer, { folder, name }: Params, authority: KeyedCertificate): Promise<void> {
+  await host.run(sh`chmod 0600 ${`${folder}/${name}.pem`}`)
+  const path = `${folder}/ca.crt`
+  if ((await host.text(path)) !== authority.certificate) await host.write(path, authority.certificate, { mode: '0600' })
+}
 
 async function authorityOf(tools: Tools): Promise<KeyedCertificate> {
   const authority = await readAuthority(recordStore(tools).folder)

@@ -6,11 +6,14 @@ import { createReadStream } from 'node:fs'
 import { copyFile, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, readText, writeFileAtomic } from './files.js'
+import type { TiupTls } from './tiup_tls.js'
 
 export interface TiupRecord {
   readonly meta: string
   /** null where the cluster has none */
   readonly key: { readonly privateKey: string; readonly publicKey: string } | null
+  /** null where it is not encrypted */
+  readonly tls: TiupTls | null
   readonly patches: readonly { readonly component: string; readonly path: string }[]
 }
 
@@ -22,8 +25,9 @@ export async function writeTiupRecord(folder: string, record: TiupRecord, now: D
   await Promise.all([makeFolder(join(folder, 'ssh')), makeFolder(join(folder, 'backup'))])
   const patched = await Promise.all(record.patches.map((patch) => writePatch(folder, patch)))
   const keyed = record.key ? await writeKey(folder, record.key) : false
+  const encrypted = record.tls ? await writeTls(join(folder, 'tls'), record.tls) : false
   const before = await tiupMetaIn(folder)
-  if (before === record.meta) return keyed || patched.includes(true)
+  if (before === record.meta) return keyed || encrypted || patched.includes(true)
   if (before !== null) await writeFileAtomic(join(folder, 'backup', `meta-${now.toISOString()}.yaml`), before)
   await writeFileAtomic(join(folder, 'meta.yaml'), record.meta)
   return true
@@ -35,6 +39,20 @@ async function writeKey(folder: string, { privateKey, publicKey }: NonNullable<T
   if (same) return false
   await writeFileAtomic(`${path}.pub`, `${publicKey}\n`)
   await writeFileAtomic(path, privateKey)
+  return true
+}
+
+async function writeTls(folder: string, { authority, client }: TiupTls): Promise<boolean> {
+  const wanted = Object.entries({
+    'ca.pem': authority.key,
+    'ca.crt': authority.certificate,
+    'client.pem': client.key,
+    'client.crt': client.certificate,
+  })
+  const found = await Promise.all(wanted.map(([name]) => readText(join(folder, name))))
+  if (wanted.every(([, text], index) => found[index] === text)) return false
+  await makeFolder(folder)
+  for (const [name, text] of wanted) await writeFileAtomic(join(folder, name), text)
   return true
 }
 

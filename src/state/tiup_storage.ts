@@ -69,10 +69,11 @@ export async function readTiupFiles(folder: string, problem: (found: Problem) =>
   return { name: basename(folder), folder, meta: { file, text: meta }, ...keys, patches }
 }
 
-class Refused extends Error {}
+/** Why a file is not taken: the whole reason. */
+export class Refused extends Error {}
 
-/** Opened without following a link, judged by what was opened. */
-async function plainText(path: string, limit: number): Promise<string> {
+/** Opened without following a link, judged by what was opened. Throws Refused. */
+export async function plainText(path: string, limit: number): Promise<string> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (cause: unknown) => {
       throw new Refused(

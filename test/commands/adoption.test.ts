@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { adoptedDraft, keptPatches } from '../../src/commands/adoption.js'
+import { adoptedDraft, keptPatches, keptTls } from '../../src/commands/adoption.js'
 import { type TiupCluster, tiupClusters } from '../../src/commands/tiup_clusters.js'
 import { keptPackagePath } from '../../src/state/kept_packages.js'
+import { readAuthority, readTlsIdentity } from '../../src/state/tls_files.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
-import { putTiupCluster, putTiupPatch, tiupMeta } from '../fakes/tiup_home.js'
+import { putTiupCluster, putTiupPatch, putTiupTls, tiupMeta } from '../fakes/tiup_home.js'
 import { writeTarball } from '../modules/tarball.js'
 
 const around = { recorded: null, newId: 'c0ffee', ssh: null, mirror: '/m' }
@@ -49,12 +50,21 @@ describe('adoptedDraft()', () => {
     assert.throws(() => adoptedDraft(grown, { ...around, recorded }), /another one than there/)
   })
 
-  test('refuses an encrypted cluster', async (context) => {
-    const found = await cluster(
-      temporaryFolder(context),
-      tiupMeta.replace('user: tidb, ', 'user: tidb, enable_tls: true, '),
-    )
-    assert.throws(() => adoptedDraft(found, around), /it is encrypted/)
+  test('of an encrypted cluster keeps its authority, once', async (context) => {
+    const home = temporaryFolder(context)
+    const meta = tiupMeta.replace('user: tidb, ', 'user: tidb, enable_tls: true, ')
+    await putTiupTls(putTiupCluster(home, 'prod', meta))
+    const found = await cluster(home, meta)
+    assert.match(JSON.stringify(adoptedDraft(found, around).topology), /"enable_tls":true/)
+    const folder = join(home, 'ours')
+    await keptTls(found, folder)
+    const authority = await readAuthority(folder)
+    assert.deepEqual(authority, found.tls?.authority)
+    assert.equal((await readTlsIdentity(folder))?.key, found.tls?.client.key)
+    assert.equal(statSync(join(folder, 'tls', 'ca.pem')).mode & 0o777, 0o600)
+    await putTiupTls(putTiupCluster(home, 'prod', meta))
+    await keptTls(await cluster(home, meta), folder)
+    assert.deepEqual(await readAuthority(folder), authority)
   })
 })
 

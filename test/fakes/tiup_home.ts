@@ -2,6 +2,7 @@
 
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { issued, newAuthority } from '../../src/modules/issue_certificate.js'
 
 export const tiupMeta = `user: tidb
 dm_version: v8.1.0
@@ -28,4 +29,18 @@ export function putTiupPatch(folder: string, component: string, content: Buffer 
   mkdirSync(join(folder, 'patch'), { recursive: true })
   writeFileSync(join(folder, 'patch', `${component}-0123abc.tar.gz`), content)
   symlinkSync(`${component}-0123abc.tar.gz`, join(folder, 'patch', `${component}.tar.gz`))
+}
+
+/** The authority and the client of an encrypted cluster, readable for all as TiUP leaves them. */
+export async function putTiupTls(folder: string, now = Date.UTC(2026, 10, 28)): Promise<void> {
+  const authority = await newAuthority('TiUP', now)
+  const client = await issued(authority, { commonName: 'prod-client', unit: 'tiup-cluster-client', addresses: [], now })
+  mkdirSync(join(folder, 'tls'), { recursive: true })
+  const files = {
+    'ca.crt': authority.certificate,
+    'ca.pem': authority.key,
+    'client.crt': client.certificate,
+    'client.pem': client.key,
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'tls', name), text)
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { certificate } from '../../src/modules/certificate.js'
@@ -29,7 +29,10 @@ describe('certificate', () => {
     assert.deepEqual(await check({ ...want, addresses: ['10.0.0.1', 'db-1'] }), [`${issue}it is not for db-1`])
     chmodSync(join(folder, 'dm-master.pem'), 0o644)
     assert.deepEqual(await check(), ['mode 0644 → 0600'])
-    chmodSync(join(folder, 'dm-master.pem'), 0o600)
+    const kept = readFileSync(join(folder, 'dm-master.crt'), 'utf8')
+    await certificate.apply(host, want, tools)
+    assert.equal(await check(), 'same')
+    assert.equal(readFileSync(join(folder, 'dm-master.crt'), 'utf8'), kept, 'a mode is no reason for another one')
     at += 120_000
     assert.deepEqual(
       [
