@@ -31,7 +31,7 @@ describe('nodes that come and go, over IPv6', () => {
   async function without(host: string, others: readonly string[]): Promise<void> {
     const { master, worker } = nodes(host)
     const before = others.flatMap(invocations)
-    const words = ['scale-in', 'scaling', '-N', `${master},${worker}`, '-y']
+    const words = ['scale-in', 'scaling', '-N', `${master},${worker}`, '--delete-data', '-y']
     await it.done(words)
     assert.match(await it.done(words), /already|Nothing had to change/)
     const shown = await it.done(['display', 'scaling', '--exit-code'])
