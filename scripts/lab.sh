@@ -139,11 +139,29 @@ boot() {
   [ -z "$(keeper "$host")" ] || return 0
   mount_disk "$host"
   reachable_node "$place/root"
-  # of the older cgroups systemd does not learn that a unit's last process, no child of its first, is gone: 90 s each
-  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 setsid nsenter --net="/run/netns/$NS" systemd-nspawn --quiet --directory="$place/root" --boot --machine="dmb-$host" \
-    --network-bridge=br0 --bind-ro="$NODE" $(memory_limits) --register=no --keep-unit --console=pipe \
-    </dev/null >"$place/console.log" 2>&1 &
+  (
+    own_group "$host"
+    # of the older cgroups systemd does not learn that a unit's last process, no child of its first, is gone: 90 s each
+    SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 exec setsid nsenter --net="/run/netns/$NS" systemd-nspawn --quiet --directory="$place/root" --boot --machine="dmb-$host" \
+      --network-bridge=br0 --bind-ro="$NODE" $(memory_limits) --register=no --keep-unit --console=pipe \
+      </dev/null >"$place/console.log" 2>&1
+  ) &
   echo $! >"$place/pid"
+}
+
+# Hosts of one group find each other's processes in the groups of their units, and fail at ending them.
+own_group() {
+  local tree
+  for tree in $(group_trees); do
+    mkdir -p "$tree/$NS-$1"
+    echo "$BASHPID" >"$tree/$NS-$1/cgroup.procs"
+  done
+}
+
+group_trees() {
+  local tree
+  for tree in /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do [ ! -f "$tree/cgroup.procs" ] || echo "$tree"; done
+  [ ! -f /sys/fs/cgroup/cgroup.controllers ] || echo /sys/fs/cgroup
 }
 
 # Where the older cgroups have the memory, DM looks for its limit in the newer ones, which have none, and ends: show it
@@ -222,11 +240,12 @@ off() {
 }
 
 down() {
-  local place host
+  local place host tree
   for place in "$LAB"/hosts/*; do
     [ -d "$place" ] || continue
     host=$(basename "$place")
     off "$host"
+    for tree in $(group_trees); do find "$tree/$NS-$host" -depth -type d -exec rmdir {} + 2>/dev/null || :; done
     ! mountpoint -q "$place/root" || umount "$place/root" || umount --lazy "$place/root"
     rm -rf "$place"
   done
