@@ -33,11 +33,14 @@ export async function legacyDirectory(invocation: Invocation, inputs: Scope): Pr
   if (!(await exists(path))) throw noDirectory(`cannot import ${path} as there is no such directory`)
   if (!(await exists(file)))
     throw noDirectory(`cannot import ${path} as it has no ${basename(file)}`, 'name it: --inventory FILE')
-  const cfg = await ansibleCfg(path, settings)
+  if (!(await isOrdinary(file)))
+    throw noDirectory(`cannot import ${path} as ${basename(file)} is no file and no folder`)
+  const within = (name: string): Promise<string | null> => textWithin(path, name, invocation)
+  const cfg = await ansibleCfg(within, settings)
   const keys = await openedBy(invocation, { cfg, path })
   const inventory = readAnsibleInventory(
     await inventoryFiles(file, { tree: fileTree(settings.cwd), playbookDir: path }),
-    { keys, defaults: await roleDefaults(path), shipped: shippedGroups },
+    { keys, defaults: await roleDefaults(path, within), shipped: shippedGroups },
   )
   if (inventory.sealed.length > 0) throw inputError('E-IMPORT', inventory.sealed)
   const { legacy, errors, warnings } = readLegacy(inventory, cfg)
@@ -57,10 +60,26 @@ const exists = (path: string): Promise<boolean> =>
 const noDirectory = (message: string, hint = 'give the directory of dm-ansible: --dir DIR'): DmbookError =>
   new DmbookError(message, { code: 'E-IMPORT', exit: 'input', hint })
 
+/** A pipe would never end. */
+const isOrdinary = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile() || found.isDirectory())
+
+type Within = (name: string) => Promise<string | null>
+
+/** Null where there is no such file, or none that may be read: a link that leads out of the directory, a pipe. */
+async function textWithin(path: string, name: string, { settings, io }: Invocation): Promise<string | null> {
+  const tree = fileTree(settings.cwd)
+  const file = join(path, name)
+  const kind = await tree.kind(file, { within: path })
+  if (kind === 'file') return tree.read(file)
+  if (kind !== 'missing') io.warn(`warning: ${file} is not read as it is no regular file of its folder`)
+  return null
+}
+
 /** The first that is there, as Ansible looks for it. */
-async function ansibleCfg(path: string, { userHome }: Invocation['settings']): Promise<AnsibleCfg> {
-  const candidates = [join(path, 'ansible.cfg'), join(userHome, '.ansible.cfg'), '/etc/ansible/ansible.cfg']
-  for (const candidate of candidates) {
+async function ansibleCfg(within: Within, { userHome }: Invocation['settings']): Promise<AnsibleCfg> {
+  const own = await within('ansible.cfg')
+  if (own !== null) return readAnsibleCfg(own)
+  for (const candidate of [join(userHome, '.ansible.cfg'), '/etc/ansible/ansible.cfg']) {
     const text = await readText(candidate)
     if (text !== null) return readAnsibleCfg(text)
   }
@@ -80,13 +99,13 @@ function openedBy(
 }
 
 /** What the roles say where nobody says otherwise; operators edit them too. */
-async function roleDefaults(path: string): Promise<Source[]> {
+async function roleDefaults(path: string, within: Within): Promise<Source[]> {
   const roles = await readdir(join(path, 'roles')).catch(() => [])
   const found = await Promise.all(
     roles.toSorted().map(async (role) => {
-      const file = join(path, 'roles', role, 'defaults', 'main.yml')
-      const text = await readText(file)
-      return text === null ? [] : [{ file, text }]
+      const name = join('roles', role, 'defaults', 'main.yml')
+      const text = await within(name)
+      return text === null ? [] : [{ file: join(path, name), text }]
     }),
   )
   return found.flat()

@@ -2,6 +2,7 @@
 // test/fixtures/legacy as they are.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
@@ -193,6 +194,22 @@ describe('legacyDirectory()', () => {
     assert.deepEqual(legacy?.dropped, ['dm-worker dm_worker2 on 172.16.10.73: left out by --leave-host'])
     const { error } = await read({ inputs: { leave_host: ['dm_worker3'] } })
     assert.match(error, /no such process: dm_worker3 \(did you mean dm_worker[12]\?\)/)
+  })
+
+  test('F7 pipes, and links that lead out, are not read', async (t) => {
+    const { folder, file, read } = copied(t)
+    const cfg = join(folder, 'ansible.cfg')
+    const defaults = join(folder, 'roles', 'grafana', 'defaults', 'main.yml')
+    for (const path of [cfg, defaults]) rmSync(path)
+    execFileSync('mkfifo', [cfg])
+    symlinkSync('/etc/passwd', defaults)
+    const { legacy, warnings } = await read()
+    assert.ok(legacy)
+    assert.match(warnings, /ansible\.cfg is not read as it is no regular file/)
+    assert.match(warnings, /grafana\/defaults\/main\.yml is not read as it is no regular file/)
+    rmSync(file)
+    execFileSync('mkfifo', [file])
+    assert.match((await read()).error, /inventory\.ini is no file and no folder/)
   })
 
   test('F7 Jinja that would run something is data', async (t) => {
