@@ -94,8 +94,8 @@ async function confirm({ playbook, base, inputs, tools }: Operation, { ask, stop
   if (playbook.confirm && ask) {
     const asksLive = valueExpressions(playbook.confirm).some(({ names }) => names.has('cluster'))
     const cluster = asksLive ? await readLive(tools.dm) : unknownCluster
-    const agreed = await ask(evaluateText(playbook.confirm, { ...base, inputs, cluster }))
-    if (!agreed)
+    const question = evaluateText(playbook.confirm, { ...base, inputs, cluster })
+    if (question.trim() !== '' && !(await ask(question)))
       throw new DmbookError('not confirmed: nothing was changed', {
         code: 'E-DECLINED',
         exit: 'refused',

@@ -57,6 +57,20 @@ describe('run', () => {
     assert.match(out, /Continue: dmbook run p\.yaml -i hosts\.yaml -e/)
   })
 
+  test('asks what confirm says, and nothing where that is empty', async () => {
+    await withHome(async (home) => {
+      const confirm = `"\${{ inputs.sure ? '' : 'Really?' }}"`
+      const sure = '{ sure: { type: bool, default: false, description: "No question" } }'
+      const plays = '[{ name: p, hosts: control, tasks: [{ name: Say it, debug: { message: done } }] }]'
+      writeFileSync(join(home, 'p.yaml'), `description: x\nconfirm: ${confirm}\ninputs: ${sure}\nplays: ${plays}\n`)
+      writeFileSync(join(home, 'hosts.yaml'), 'all: { vars: { ansible_connection: local }, hosts: { here: } }\n')
+      const run = (...more: string[]) => typed(['run', 'p.yaml', '-i', 'hosts.yaml', ...more], { home, cwd: home })
+      const asked = await run()
+      assert.deepEqual([asked.code, asked.out], [6, 'Really? [y/N] '])
+      assert.equal((await run('-e', 'sure=true')).code, 0)
+    })
+  })
+
   test('runs on a deployed cluster with -i cluster:NAME', async () => {
     const { code, out } = await ran(['-i', 'cluster:prod', '-e', 'pin=hunter2', '--list-hosts'])
     assert.deepEqual([code, out], [0, 'Write\n  10.0.0.1:21001, 10.0.0.2:21001, 10.0.0.2:21003\n'])
