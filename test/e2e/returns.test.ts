@@ -32,6 +32,12 @@ describe('ways back that are open', () => {
     )
   }
 
+  /** The worker that has the source. */
+  const holder = async (): Promise<string> => {
+    const { out } = await it.type(['display', 'returns', '--json'])
+    return JSON.parse(out).instances.find(({ source }: { source: string }) => source === 's1').id
+  }
+
   test("patch --list shows what is patched with what; --revert puts the version's own package back", async () => {
     const patch = await hotfix(it.home, 'v8.1.0-hotfix')
     succeeded(await it.type(['patch', 'returns', patch, '--overwrite', '-y']))
@@ -39,7 +45,10 @@ describe('ways back that are open', () => {
     const listed = JSON.parse(succeeded(await it.type(['patch', 'returns', '--list', '--json'])).out)
     assert.equal(listed.patched.length, 5)
     assert.deepEqual(listed.patched[0].runs, 'v8.1.0-hotfix')
-    succeeded(await it.type(['patch', 'returns', '--revert', '-R', 'dm-worker', '-y']))
+    const before = await holder()
+    const flags = ['--workers', 'move', '--restore-binding']
+    succeeded(await it.type(['patch', 'returns', '--revert', '-R', 'dm-worker', ...flags, '-y']))
+    assert.equal(await holder(), before)
     assert.deepEqual((await versions()).sort(), [
       ...Array(2).fill('v8.1.0'),
       ...Array(3).fill('v8.1.0-hotfix (patched)'),
