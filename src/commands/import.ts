@@ -17,6 +17,7 @@ import { legacyDirectory } from './import_directory.js'
 import { throughJump } from './import_jump.js'
 import { keepImport, keptTopology } from './import_kept.js'
 import { importKey } from './import_key.js'
+import { openKeys } from './import_keys.js'
 import { looksAt } from './import_look.js'
 import { alertmanagerText, importRecord, importSources } from './import_record.js'
 import { agreedTopology } from './import_topology.js'
@@ -44,6 +45,7 @@ export async function runImport(invocation: Invocation, world: World): Promise<n
   const recorded = await store.load()
   const reached = throughJump(typed, jump)
   if (recorded) return goOn(reached, { recorded, state, world })
+  for (const open of await openKeys(legacy.processes, settings)) typed.io.warn(`warning: ${open}`)
   const asked = await withPasswords(reached)
   const look = await looksAt(asked, { playbook, inputs, legacy, state, store, world })
   const wishes = { ...wishesOf(asked, { inputs, version, name }), secretKey }
