@@ -89,5 +89,7 @@ function registryIn(file: string): Registry {
 export function registryText(folder: string, units: FakeUnits): string {
   const { registered, bound, leader, evicted } = registryIn(join(folder, registryFile))
   const kept = Object.keys(evicted).filter((unit) => units.isRunning(unit) && evicted[unit] === units.find(unit).starts)
-  return JSON.stringify({ registered, bound: bound !== null, leader: leader !== null, kept })
+  // whoever was killed or paused between the end of a process and the word of it: who does not run has nothing
+  const has = (unit: string | null): boolean => unit !== null && units.isRunning(unit)
+  return JSON.stringify({ registered, bound: has(bound), leader: has(leader), kept })
 }
