@@ -54,7 +54,7 @@ export const file = defineModule({
 })
 
 function source(src: string, tools: Tools): Promise<LocalFile> {
-  return localFile(tools.resolve(src))
+  return localFile(src, tools)
 }
 
 async function checkAbsent(host: Reader, path: string): Promise<Check> {

@@ -55,7 +55,7 @@ export const legacySources = defineModule({
   },
 })
 
-const local = (src: string, tools: Tools) => localFile(tools.resolve(src))
+const local = (src: string, tools: Tools) => localFile(src, tools)
 
 /** What a write that was killed has left is taken away by the next one. */
 const isOurs = (name: string): boolean => name.startsWith('.')

@@ -2,13 +2,14 @@
 
 import { reason } from '../core/error.js'
 import type { LocalFile } from '../hosts/host.js'
-import { digestedFile } from '../packages/file_digest.js'
 import { ModuleError } from './module.js'
+import type { Tools } from './tools.js'
 
-/** Its digest is read anew each time. Throws a ModuleError where it cannot be read. */
-export async function localFile(path: string): Promise<LocalFile> {
+/** `given` as the playbook names it; for all hosts it is read once. Throws a ModuleError where it cannot be read. */
+export async function localFile(given: string, tools: Pick<Tools, 'resolve' | 'digested'>): Promise<LocalFile> {
+  const path = tools.resolve(given)
   try {
-    return await digestedFile(path)
+    return await tools.digested(path)
   } catch (cause) {
     throw new ModuleError(`cannot read ${path} on the control machine as ${reason(cause)}`)
   }

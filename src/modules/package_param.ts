@@ -17,9 +17,9 @@ export const packageParam = (description: string) => either([Type.String(), know
 export type PackageParam = Static<typeof known> | string
 
 export async function packageFile(given: PackageParam, tools: Tools): Promise<LocalFile> {
-  if (typeof given === 'string') return localFile(tools.resolve(given))
+  if (typeof given === 'string') return localFile(given, tools)
   const { path, sha256, size } = given
-  return sha256 !== undefined && size !== undefined ? { path, sha256, size } : localFile(tools.resolve(path))
+  return sha256 !== undefined && size !== undefined ? { path, sha256, size } : localFile(path, tools)
 }
 
 /** What tells a release from another: the package's own digest, of several the digest over theirs. */

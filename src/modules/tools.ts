@@ -4,6 +4,7 @@
 import type { Clock } from '../hosts/clock.js'
 import type { DmApi } from '../hosts/dm_api.js'
 import type { DmctlOf } from '../hosts/dmctl.js'
+import type { LocalFile } from '../hosts/host.js'
 import type { Fetch } from '../hosts/http.js'
 import type { Host, Json } from '../language/inventory.js'
 import type { Packages } from '../packages/packages.js'
@@ -30,6 +31,8 @@ export interface Tools {
   render(file: string, data: { readonly [key: string]: Json }): Promise<string>
   /** A path as the playbook names it: relative to the playbook's folder. */
   resolve(path: string): string
+  /** A file of the control machine with its digest: it is read again where its size or time changed. */
+  digested(path: string): Promise<LocalFile>
   /** How long readiness may take: --wait-timeout. */
   readonly waitTimeoutMs: number
   readonly signal: AbortSignal

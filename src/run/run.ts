@@ -3,6 +3,7 @@
 
 import type { Event, RunResult } from '../core/event.js'
 import type { Inventory, Machine } from '../language/inventory.js'
+import { digestMemo } from '../packages/file_digest.js'
 import type { RunContext } from './context.js'
 import type { Fence } from './fence.js'
 import { newRegisters, playFrame } from './frame.js'
@@ -37,7 +38,15 @@ export async function run(setup: RunSetup): Promise<RunEnd> {
   const participants = new Participants()
   try {
     const owed = new OwedWork({ store: storeOf(setup), before, run: setup.head.run, now: clock.now, fence })
-    const context = contextFor(setup, { machines, participants, emit, owed, fence, templates: new Templates() })
+    const context = contextFor(setup, {
+      machines,
+      participants,
+      emit,
+      owed,
+      fence,
+      templates: new Templates(),
+      digested: digestMemo(),
+    })
     await runPlays(setup, { context, machines, first })
     await tidy(setup, fence)
     const end = endOf(setup, { participants, fence })

@@ -23,6 +23,7 @@ interface Parts {
   readonly participants: Participants
   readonly emit: RunContext['emit']
   readonly templates: Templates
+  readonly digested: Tools['digested']
   readonly owed: OwedWork
   readonly fence: Fence | null
 }
@@ -105,7 +106,7 @@ function notReached(thrown: unknown): 'unreachable' {
   throw thrown
 }
 
-function toolsFor(setup: RunSetup, step: Step, { emit, templates, fence }: Parts): Tools {
+function toolsFor(setup: RunSetup, step: Step, { emit, templates, digested, fence }: Parts): Tools {
   const { world, tools } = setup
   const check = async (): Promise<void> => fence?.check()
   const folder = dirname(step.file)
@@ -121,6 +122,7 @@ function toolsFor(setup: RunSetup, step: Step, { emit, templates, fence }: Parts
     fetch: world.fetch,
     signal: step.signal,
     resolve: path,
+    digested,
     render: (file, data) => templates.render(path(file), { scope, data }),
     waiting: (text) => emit({ kind: 'host_waiting', task, host, text }),
     say: (text) => emit({ kind: 'host_said', task, host, text }),

@@ -5,6 +5,7 @@ import type { Reader } from '../../src/hosts/host.js'
 import type { Host } from '../../src/language/inventory.js'
 import type { Check } from '../../src/modules/module.js'
 import type { Tools } from '../../src/modules/tools.js'
+import { digestedFile } from '../../src/packages/file_digest.js'
 import type { CurrentRecord, Services, UnitStatus } from '../../src/services/services.js'
 
 export interface FakeTools extends Tools {
@@ -27,6 +28,7 @@ export function fakeTools(given: Partial<Tools> = {}): FakeTools {
     dmctl: null,
     render: async (file) => `rendered ${file}\n`,
     resolve: (path) => resolve('/playbooks', path),
+    digested: digestedFile,
     waitTimeoutMs: 10_000,
     signal: new AbortController().signal,
     waiting: (text) => void waited.push(text),

@@ -10,7 +10,7 @@ describe('packageFile()', () => {
   test('believes a digest that comes with it, and computes it otherwise', async () => {
     const known = { path: '/p', sha256: 'abc', size: 1 }
     assert.deepEqual(await packageFile(known, fakeTools()), known)
-    const read = await localFile(here)
+    const read = await localFile(here, fakeTools())
     assert.deepEqual(await packageFile(here, fakeTools()), read)
     assert.deepEqual(await packageFile({ path: here }, fakeTools()), read)
   })

@@ -30,7 +30,7 @@ describe('stageRelease()', () => {
     const path = await writeTarball(join(machine.folder, `p${count}.tar.gz`), entries)
     await stageRelease(machine.host, {
       place,
-      files: [await localFile(path)],
+      files: [await localFile(path, fakeTools())],
       digest: 'd',
       component,
       tools: fakeTools(),
