@@ -1,10 +1,10 @@
 // Inputs of type package, completed before anything is asked or contacted: judged, digested, and what is in them.
 
-import { DmbookError } from '../core/error.js'
+import { DmbookError, reason } from '../core/error.js'
 import type { Header, Scope } from '../language/playbook.js'
 import { digestedFile } from '../packages/file_digest.js'
-import { programArchs } from '../packages/program_archs.js'
-import { inspectTarball } from '../packages/tarball.js'
+import { packageError } from '../packages/package_error.js'
+import { inspectedPackage } from '../packages/tarball.js'
 
 /** A package as expressions see it. `archs` are those of its programs; empty where they are scripts. */
 interface GivenPackage {
@@ -27,14 +27,12 @@ export async function withPackages({ inputs }: Pick<Header, 'inputs'>, given: Sc
 const pathOf = (value: unknown): string => String(Object(value).path ?? value)
 
 async function packageAt(path: string): Promise<GivenPackage> {
-  // each reads the whole package, seconds for a program of DM; what the inspection refuses is said first
-  const reading = Promise.allSettled([digestedFile(path), programArchs(path)])
-  const { components } = await inspectTarball(path)
+  const file = await digestedFile(path).catch((cause: unknown) => {
+    throw packageError(`cannot read the package ${path} as ${reason(cause)}`, { cause })
+  })
+  const { components, archs } = await inspectedPackage(file)
   if (components.length === 0) throw noComponent(path)
-  const [file, archs] = await reading
-  if (file.status === 'rejected') throw file.reason
-  if (archs.status === 'rejected') throw archs.reason
-  return { ...file.value, components, archs: archs.value }
+  return { ...file, components, archs }
 }
 
 function noComponent(path: string): DmbookError {

@@ -18,12 +18,12 @@ interface Staging {
   readonly digest: string
   /** its program must be there and executable */
   readonly component: string | undefined
-  readonly tools: Pick<Tools, 'clock' | 'waiting' | 'say' | 'packages'>
+  readonly tools: Pick<Tools, 'clock' | 'waiting' | 'say'>
 }
 
 export async function stageRelease(host: Writer, staging: Staging): Promise<void> {
   const { place, files, digest, tools } = staging
-  const layouts = await Promise.all(files.map((file) => layoutOf(file, tools.packages)))
+  const layouts = await Promise.all(files.map(layoutOf))
   const { bin, prev } = await findRelease(host, place)
   if (!bin.exists && prev.exists) await host.run(sh`mv ${place.prev} ${place.bin}`)
   const sent = (file: LocalFile): Promise<string> =>

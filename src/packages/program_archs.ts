@@ -1,10 +1,7 @@
 // For which processors the programs of a package are built, told by the first bytes of each: a package for another one
 // is known before a byte of it is sent anywhere.
 
-import { reason } from '../core/error.js'
-import { isFile } from './hostile_entries.js'
-import { packageError } from './package_error.js'
-import { readTar } from './tar_reading.js'
+import type { TarEntry } from './tar_reading.js'
 
 /** Where e_machine ends. */
 const headBytes = 20
@@ -18,22 +15,20 @@ const machines: ReadonlyMap<number, string> = new Map([
   [0xf3, 'riscv64'],
 ])
 
-/** Distinct, sorted; empty where none is an ELF program (scripts run anywhere). Throws E-PACKAGE for what is no package. */
-export async function programArchs(path: string): Promise<string[]> {
-  const heads = new Map<string, Buffer>()
-  await readTar(path, {
-    entry: (entry) => {
-      if (isFile(entry)) heads.set(entry.path, Buffer.alloc(0))
-    },
-    content: (entry, piece) => {
-      const head = heads.get(entry.path)
-      if (head && head.length < headBytes)
-        heads.set(entry.path, Buffer.concat([head, piece.subarray(0, headBytes - head.length)]))
-    },
-  }).catch((cause: unknown) => {
-    throw packageError(`cannot read the package ${path} as ${reason(cause)}`, { cause })
-  })
-  return [...new Set([...heads.values()].flatMap((head) => archOf(head) ?? []))].sort()
+/** Gathers the first bytes of each file while a package is read. */
+export class ProgramHeads {
+  readonly #heads = new Map<string, Buffer>()
+
+  content(entry: TarEntry, piece: Buffer): void {
+    const head = this.#heads.get(entry.path) ?? Buffer.alloc(0)
+    if (head.length >= headBytes) return
+    this.#heads.set(entry.path, Buffer.concat([head, piece.subarray(0, headBytes - head.length)]))
+  }
+
+  /** Distinct, sorted; empty where none is an ELF program: scripts run anywhere. */
+  get archs(): readonly string[] {
+    return [...new Set([...this.#heads.values()].flatMap((head) => archOf(head) ?? []))].sort()
+  }
 }
 
 /** Null for what is no ELF file. */

@@ -29,6 +29,9 @@ export const tarLimits: TarLimits = { bytes: 4 * 1024 ** 3, entries: 100_000, ra
 
 const harmless = 64 * 1024 ** 2
 
+/** Small pieces cost more than what is in them. */
+const pieceBytes = 256 * 1024
+
 interface Visit {
   readonly limits?: TarLimits
   /** Gets each entry in order. Its content comes to `content`, or is passed over where that is absent. */
@@ -54,8 +57,8 @@ export async function readTar(path: string, visit: Visit): Promise<void> {
 
 /** Not by `pipeline`, which puts an abort in the place of what its consumer throws (Node 20). */
 async function* unpacked(path: string): AsyncGenerator<Buffer> {
-  const packed = createReadStream(path)
-  const gunzip = createGunzip()
+  const packed = createReadStream(path, { highWaterMark: pieceBytes })
+  const gunzip = createGunzip({ chunkSize: pieceBytes })
   const pieces: AsyncIterable<Buffer> = packed.pipe(gunzip)
   packed.on('error', (error) => gunzip.destroy(error))
   try {

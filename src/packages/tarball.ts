@@ -4,9 +4,11 @@
 import { DmbookError, reason } from '../core/error.js'
 import { sizeText } from '../core/size.js'
 import { count } from '../core/text.js'
+import type { LocalFile } from '../hosts/host.js'
 import { hostileEntries, isFile, octal } from './hostile_entries.js'
 import { componentsIn } from './package_components.js'
 import { packageError } from './package_error.js'
+import { ProgramHeads } from './program_archs.js'
 import { plainPath, readTar, type TarEntry, type TarLimits, tarLimits } from './tar_reading.js'
 
 /** `path` without `./`; `mode` as `0755`; `target` is where a link points, else null. */
@@ -18,10 +20,14 @@ export interface PackageEntry {
   readonly target: string | null
 }
 
-/** `components` as TiUP names them: dm-master, dm-worker, dmctl, prometheus, grafana … */
+/**
+ * `components` as TiUP names them: dm-master, dm-worker, dmctl, prometheus, grafana … `archs` are those of its programs;
+ * empty where they are scripts.
+ */
 export interface InspectedTarball {
   readonly entries: readonly PackageEntry[]
   readonly components: readonly string[]
+  readonly archs: readonly string[]
 }
 
 const problemsShown = 20
@@ -29,14 +35,26 @@ const problemsShown = 20
 /** Throws `E-PACKAGE` (exit refused) with every problem of a tar that must not be unpacked. */
 export async function inspectTarball(path: string, limits: TarLimits = tarLimits): Promise<InspectedTarball> {
   const entries: TarEntry[] = []
-  const broken = await readTar(path, { limits, entry: (entry) => void entries.push(entry) }).then(
+  const heads = new ProgramHeads()
+  const content = (entry: TarEntry, piece: Buffer): void => heads.content(entry, piece)
+  const broken = await readTar(path, { limits, entry: (entry) => void entries.push(entry), content }).then(
     () => (entries.length === 0 ? ['it is empty'] : []),
     (cause: unknown) => [reason(cause)],
   )
   const problems = [...hostileEntries(entries).map((what) => `it holds ${what}`), ...broken]
   if (problems.length > 0) throw refused(path, problems)
   const files = entries.filter(isFile).map((entry) => plainPath(entry.path))
-  return { entries: entries.map(packageEntry), components: componentsIn(files) }
+  return { entries: entries.map(packageEntry), components: componentsIn(files), archs: heads.archs }
+}
+
+const inspected = new Map<string, Promise<InspectedTarball>>()
+
+/** The same, once for each content: to be looked at a package is unpacked in full, which takes a second of processor time. */
+export function inspectedPackage({ path, sha256 }: LocalFile): Promise<InspectedTarball> {
+  const known = inspected.get(sha256) ?? inspectTarball(path)
+  inspected.set(sha256, known)
+  known.catch(() => inspected.delete(sha256))
+  return known
 }
 
 const largestRead = 8 * 1024 ** 2

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { archOf, programArchs } from '../../src/packages/program_archs.js'
-import { temporaryFolder } from '../fakes/temporary_folder.js'
+import { archOf } from '../../src/packages/program_archs.js'
+import { inspectTarball } from '../../src/packages/tarball.js'
 import { tarFile } from './tar_of.js'
 
 /** The first bytes of an ELF program; `data` 1 is little endian, 2 big. */
@@ -29,18 +28,12 @@ describe('archOf()', () => {
   })
 })
 
-describe('programArchs()', () => {
-  test('gives those of all programs, each once', async (t) => {
-    const path = tarFile(t, [
-      { path: 'dm-master/dm-master', content: elf(0xb7) },
-      { path: 'dm-worker/dm-worker', content: elf(0x3e) },
-      { path: 'dmctl/dmctl', content: elf(0x3e) },
-      { path: 'dm-master/conf/x.yml', content: 'x' },
-    ])
-    assert.deepEqual(await programArchs(path), ['amd64', 'arm64'])
-  })
-
-  test('says what is no package', async (t) => {
-    await assert.rejects(programArchs(join(temporaryFolder(t), 'none')), { code: 'E-PACKAGE' })
-  })
+test('ProgramHeads gives those of all programs of a package, each once', async (t) => {
+  const path = tarFile(t, [
+    { path: 'dm-master/dm-master', content: elf(0xb7) },
+    { path: 'dm-worker/dm-worker', content: elf(0x3e) },
+    { path: 'dmctl/dmctl', content: elf(0x3e) },
+    { path: 'dm-master/conf/x.yml', content: 'x' },
+  ])
+  assert.deepEqual((await inspectTarball(path)).archs, ['amd64', 'arm64'])
 })

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { DmbookError, errorText } from '../../src/core/error.js'
-import { inspectTarball, readEntries } from '../../src/packages/tarball.js'
+import { inspectedPackage, inspectTarball, readEntries } from '../../src/packages/tarball.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 import { paxLine, tarFile } from './tar_of.js'
 
@@ -107,4 +107,15 @@ describe('readEntries()', () => {
       { code: 'E-PACKAGE', message: `cannot read the package ${path} as large is larger than 8.0 MiB` },
     )
   })
+})
+
+test('inspectedPackage() looks at a content once, however many ask; a failure is not kept', async (t) => {
+  const path = tarFile(t, [{ path: 'dm-master', content: 'x' }])
+  const file = { path, sha256: 'of one content', size: 1 }
+  const [first, second] = await Promise.all([inspectedPackage(file), inspectedPackage(file)])
+  assert.equal(first, second)
+  assert.equal(await inspectedPackage({ ...file, path: '/gone' }), first)
+  const other = { ...file, sha256: 'of another' }
+  await assert.rejects(inspectedPackage({ ...other, path: '/gone' }), { code: 'E-PACKAGE' })
+  assert.deepEqual((await inspectedPackage(other)).components, ['dm-master'])
 })
