@@ -25,7 +25,7 @@ describe('Module contract: state', () => {
   }
 
   // they change a machine's accounts: their contract is kept on a host of the lab, test/lab/account_modules.lab.ts
-  const inTheLab = ['authorized_key', 'sudoers', 'uploads', 'user']
+  const inTheLab = ['authorized_key', 'run_marks', 'sudoers', 'uploads', 'user']
 
   test('every state module of the machine has a case', () => {
     const covered = new Set([...stateCases.map(({ module }) => module), ...inTheLab])

@@ -7,6 +7,7 @@ import type { Connection } from '../../src/hosts/host.js'
 import { writerOver } from '../../src/hosts/remote_host.js'
 import { authorizedKey } from '../../src/modules/authorized_key.js'
 import type { StateModule } from '../../src/modules/module.js'
+import { runMarks } from '../../src/modules/run_marks.js'
 import { sudoers } from '../../src/modules/sudoers.js'
 import { uploads } from '../../src/modules/uploads.js'
 import { user } from '../../src/modules/user.js'
@@ -31,7 +32,7 @@ describe('modules of accounts, on a host', () => {
 
   /** Accounts, groups, rules and keys as text. */
   const files = `getent passwd; getent group; ls -lR /etc/sudoers.d; cat /etc/sudoers.d/*
-    find /root/.cache 2>/dev/null; find /home -path '*/.ssh*' -printf '%p %m %u %g\\n'; cat /home/*/.ssh/authorized_keys 2>/dev/null; true`
+    find /root/.cache /root/.dmbook* 2>/dev/null; find /home -path '*/.ssh*' -printf '%p %m %u %g\\n'; cat /home/*/.ssh/authorized_keys 2>/dev/null; find /home -name '.dmbook*'; true`
 
   const scene =
     (want: object, prepare = 'true') =>
@@ -56,6 +57,12 @@ describe('modules of accounts, on a host', () => {
   kept(authorizedKey, 'authorized_key', { user: 'dm', key, state: 'absent' }, `${made}; ${withKeys(`${key}\nother`)}`)
   kept(sudoers, 'sudoers', { name: 'dm-1', lines: ['dm ALL=(ALL) NOPASSWD:ALL'] })
   kept(uploads, 'uploads', { state: 'absent' }, 'mkdir -p /root/.cache/dmbook/a; echo 1 >/root/.cache/dmbook/a/b')
+  kept(
+    runMarks,
+    'run_marks',
+    { cluster: 'f3' },
+    `${made}; touch /root/.dmbook-generation-f3 /home/dm/.dmbook-generation-f3`,
+  )
   kept(sudoers, 'sudoers', { name: 'dm-1', state: 'absent' }, "echo 'dm ALL=(ALL) ALL' >/etc/sudoers.d/dm-1")
 
   const check = async (module: StateModule, want: object): Promise<string | string[]> =>
