@@ -10,10 +10,12 @@
 #   lab.sh exec CMD…    runs in the namespace, on this machine's files
 #   lab.sh down         hosts and namespace are gone, the tree stays
 # DMBOOK_LAB_DIR: where all of it lies (/var/tmp/dmbook-lab). DMBOOK_LAB_NS: name of the namespace (dmbook-lab).
+# DMBOOK_LAB_BASE: where the tree lies, for labs beside one another (DMBOOK_LAB_DIR).
 # DMBOOK_LAB_PACKAGES: more packages for a tree that is yet to be built, with commas.
 set -euo pipefail
 
 LAB=${DMBOOK_LAB_DIR:-/var/tmp/dmbook-lab}
+TREE=${DMBOOK_LAB_BASE:-$LAB}
 NS=${DMBOOK_LAB_NS:-dmbook-lab}
 NET=172.19.0
 NET6=fd00:19
@@ -32,7 +34,7 @@ main() {
     on) boot "$1" && await "$1" ;;
     in) on_host "$@" ;;
     exec) exec nsenter --net="/run/netns/$NS" "$@" ;;
-    *) sed -n '2,14s/^# \{0,1\}//p' "$0" ;;
+    *) sed -n '2,15s/^# \{0,1\}//p' "$0" ;;
   esac
 }
 
@@ -44,8 +46,8 @@ why() {
     [ -n "$(command -v "$tool")" ] || { echo "there is no $tool: apt-get install systemd-container iproute2 util-linux openssh-client"; return; }
   done
   unshare --mount --net --pid --fork true 2>/dev/null || { echo 'no namespaces may be made here, as in a container without privileges'; return; }
-  [ -f "$LAB/base.complete" ] || [ -n "$(command -v debootstrap)" ] || { echo 'there is no debootstrap: apt-get install debootstrap'; return; }
-  [ -f "$LAB/base.complete" ] || [ -n "$(apt_source)" ] || echo 'apt has no source of Debian packages'
+  [ -f "$TREE/base.complete" ] || [ -n "$(command -v debootstrap)" ] || { echo 'there is no debootstrap: apt-get install debootstrap'; return; }
+  [ -f "$TREE/base.complete" ] || [ -n "$(apt_source)" ] || echo 'apt has no source of Debian packages'
 }
 
 # "URI SUITE" of what this machine installs from.
@@ -58,15 +60,15 @@ apt_source() {
 
 # Built beside and renamed: a build that was killed is begun anew.
 base() {
-  [ ! -f "$LAB/base.complete" ] || return 0
+  [ ! -f "$TREE/base.complete" ] || return 0
   local uri suite
   read -r uri suite < <(apt_source)
-  rm -rf "$LAB/base.new" "$LAB/base"
-  debootstrap --variant=minbase --include="$PACKAGES" "$suite" "$LAB/base.new" "$uri" >"$LAB/base.log" 2>&1 ||
-    { tail -n 5 "$LAB/base.log" >&2; return 1; }
-  settle_base "$LAB/base.new"
-  mv "$LAB/base.new" "$LAB/base"
-  touch "$LAB/base.complete"
+  rm -rf "$TREE/base.new" "$TREE/base"
+  debootstrap --variant=minbase --include="$PACKAGES" "$suite" "$TREE/base.new" "$uri" >"$TREE/base.log" 2>&1 ||
+    { tail -n 5 "$TREE/base.log" >&2; return 1; }
+  settle_base "$TREE/base.new"
+  mv "$TREE/base.new" "$TREE/base"
+  touch "$TREE/base.complete"
 }
 
 settle_base() {
@@ -131,7 +133,7 @@ create() {
 mount_disk() {
   local place=$LAB/hosts/$1
   mountpoint -q "$place/root" ||
-    mount -t overlay overlay -o "lowerdir=$LAB/base,upperdir=$place/upper,workdir=$place/work" "$place/root"
+    mount -t overlay overlay -o "lowerdir=$TREE/base,upperdir=$place/upper,workdir=$place/work" "$place/root"
 }
 
 boot() {
