@@ -19,6 +19,7 @@ import { listClusters } from '../state/clusters.js'
 import { type StateFolder, stateFolder } from '../state/folder.js'
 import { realWorld } from './real_world.js'
 import { secured, speaksTls } from './secured.js'
+import { givenList } from './words.js'
 
 export interface OpenCluster {
   readonly state: StateFolder
@@ -119,10 +120,8 @@ export function groupsScope(
 
 /** The hosts that -N and -R leave, all without them. */
 export function selectedHosts(inventory: Inventory, options: Invocation['options']): Host[] {
-  return hostsOf(select(inventory, { nodes: words(options.node), roles: words(options.role) }), inventory.hosts)
+  return hostsOf(select(inventory, { nodes: givenList(options.node), roles: givenList(options.role) }), inventory.hosts)
 }
-
-const words = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
 interface RunWords {
   readonly id: string

@@ -25,6 +25,7 @@ import { modeOf } from './launch.js'
 import { withPasswords } from './login_settings.js'
 import { runPlaybook, shippedInputs } from './playbook.js'
 import { realWorld } from './real_world.js'
+import { givenList } from './words.js'
 
 export const importLegacy: Command = { run: (invocation) => runImport(invocation, realWorld()) }
 
@@ -71,7 +72,7 @@ function wishesOf(
   { options }: Invocation,
   { inputs, version, name }: { readonly inputs: Scope; readonly version: string; readonly name: string },
 ): Omit<TakeoverWishes, 'secretKey'> {
-  const leave = Array.isArray(inputs.leave_task) ? inputs.leave_task.map(String) : []
+  const leave = givenList(inputs.leave_task)
   const relay = inputs.relay === 'keep' ? 'keep' : 'off'
   return { version, name, relay, leave, units: options.services !== 'supervised' }
 }

@@ -18,6 +18,7 @@ import type { Scope } from '../language/playbook.js'
 import { readText } from '../state/files.js'
 import { fileTree } from './file_tree.js'
 import { vaultKeys } from './vault_keys.js'
+import { givenList } from './words.js'
 
 export interface LegacyDirectory {
   readonly path: string
@@ -46,7 +47,7 @@ export async function legacyDirectory(invocation: Invocation, inputs: Scope): Pr
   const { legacy, errors, warnings } = readLegacy(inventory, cfg)
   for (const warning of warnings) io.warn(`warning: ${problemText(warning)}`)
   if (!legacy) throw inputError('E-IMPORT', errors)
-  const kept = withoutHosts(legacy, Array.isArray(inputs.leave_host) ? inputs.leave_host.map(String) : [])
+  const kept = withoutHosts(legacy, givenList(inputs.leave_host))
   if ('why' in kept) throw new DmbookError(`cannot leave a host out as ${kept.why}`, { code: 'E-USAGE', exit: 'input' })
   return { path, legacy: kept, jump: jumpBefore(kept.processes, cfg) }
 }

@@ -25,13 +25,14 @@ import { type SshLogin, sshLogin } from './login.js'
 import { chosenMirror } from './mirror_choice.js'
 import { realWorld } from './real_world.js'
 import { clusterTarget, type Prepared } from './target.js'
+import { givenList } from './words.js'
 
 export const run: Command = {
   async run(invocation) {
     const { settings, options, commandLine } = invocation
     const file = resolve(settings.cwd, invocation.args[0] ?? '')
     const whole = await loadPlaybook(file, { read: readInput, catalog: catalog() })
-    const playbook = selectTags(whole, { tags: wordsIn(options.tags), skip: wordsIn(options.skip_tags) })
+    const playbook = selectTags(whole, { tags: givenList(options.tags), skip: givenList(options.skip_tags) })
     const inputs = parseInputs(playbook, givenInputs(options.input), {
       cwd: settings.cwd,
       home: settings.userHome,
@@ -129,11 +130,9 @@ async function readInput(file: string): Promise<string> {
   }
 }
 
-const wordsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
-
 /** `-e name=value`, as often as wanted. */
 function givenInputs(words: unknown): ReadonlyMap<string, string> {
-  const list = wordsIn(words)
+  const list = givenList(words)
   const wrong = list.filter((word) => !word.includes('='))
   if (wrong.length > 0)
     throw inputError(

@@ -3,7 +3,7 @@
 import type { Problem } from '../core/error.js'
 import { expressionsIn, expressionsOf } from './expressions_in.js'
 import type { ModuleTask, Play, Playbook, Task } from './playbook.js'
-import { subtasks } from './subtasks.js'
+import { withinFile } from './subtasks.js'
 
 /** In the order of the text; each with its place. */
 export function lintPlaybook({ plays }: Playbook): Problem[] {
@@ -38,10 +38,6 @@ function lintFile(tasks: readonly Task[], outside: ReadonlySet<string>): Problem
   return all.flatMap((task) =>
     task.kind === 'module' ? [...unused(task, mentioned), ...blind(task), ...idle(task)] : [],
   )
-}
-
-function withinFile(tasks: readonly Task[]): Task[] {
-  return tasks.flatMap((task) => (task.kind === 'block' ? [task, ...withinFile(subtasks(task))] : [task]))
 }
 
 function includedLists(tasks: readonly Task[]): (readonly Task[])[] {

@@ -6,7 +6,7 @@ import { inputError, type Problem } from '../core/error.js'
 import { nearest } from '../core/text.js'
 import { expressionsIn, expressionsOf } from './expressions_in.js'
 import type { Play, Playbook, Task } from './playbook.js'
-import { subtasks } from './subtasks.js'
+import { subtasks, withinFile } from './subtasks.js'
 
 export interface TagChoice {
   /** empty: all */
@@ -86,9 +86,7 @@ function missing(before: readonly Play[], after: readonly Play[]): Problem[] {
 
 /** The tasks of each file of its own registers: the playbook's ('') and every include's, by the include's id. */
 function filesOf(tasks: readonly Task[], id = ''): [string, readonly Task[]][] {
-  const flat = (list: readonly Task[]): Task[] =>
-    list.flatMap((task) => (task.kind === 'block' ? [task, ...flat(subtasks(task))] : [task]))
-  const own = flat(tasks)
+  const own = withinFile(tasks)
   return [[id, own], ...own.flatMap((task) => (task.kind === 'include' ? filesOf(task.tasks, task.id) : []))]
 }
 

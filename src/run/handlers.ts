@@ -8,7 +8,7 @@ import { evaluateText } from '../language/values.js'
 import type { Frame } from './frame.js'
 import type { PlayRun } from './play_run.js'
 
-export interface Pending {
+interface Pending {
   readonly handler: string
   readonly hosts: readonly string[]
 }
@@ -27,6 +27,7 @@ export class Handlers {
     for (const { host, handlers } of mine) add(this.#notified, host, handlers)
   }
 
+  /** Something changed on the host (not surely: it may, in a plan): these run at the end of its batch. */
   notify(host: Host, handlers: readonly string[], surely: boolean): void {
     add(surely ? this.#notified : this.#maybe, host.id, handlers)
   }
@@ -36,7 +37,7 @@ export class Handlers {
     const { context } = this.play
     if (this.tasks.length === 0) return
     for (const task of this.tasks) if (!this.play.stopping) await this.#run(task, batch, frame)
-    const waiting = new Set(this.pending.flatMap(({ hosts }) => hosts))
+    const waiting = new Set(this.#pending.flatMap(({ hosts }) => hosts))
     const done = batch.map(({ id }) => id).filter((id) => !waiting.has(id))
     if (context.mode === 'run' && done.length > 0)
       await context.note({ kind: 'handled', play: this.play.number, hosts: done })
@@ -61,7 +62,14 @@ export class Handlers {
     context.emit({ kind: 'task_finished', task: ref, ms: 0 })
   }
 
-  get pending(): readonly Pending[] {
+  /** What could not run is told; `resume` makes it good. */
+  sayPending(): void {
+    const { mode, emit } = this.play.context
+    for (const { handler, hosts } of mode === 'run' ? this.#pending : [])
+      emit({ kind: 'warning', text: `the handler "${handler}" has still to run on ${hosts.join(', ')}: dmbook resume` })
+  }
+
+  get #pending(): readonly Pending[] {
     return [...this.#notified].flatMap(([handler, hosts]) => (hosts.size > 0 ? [{ handler, hosts: [...hosts] }] : []))
   }
 }

@@ -54,7 +54,7 @@ async function runOn(run: TaskRun, host: Host): Promise<Ended> {
   const outcome = task.noLog ? hidden(ended.outcome) : ended.outcome
   play.finish(ref, host, { outcome, ms: clock.monotonic() - began, troubles })
   if (outcome.kind === 'changed' || outcome.kind === 'may')
-    play.notify(host, frame.notifies, outcome.kind === 'changed')
+    play.handlers.notify(host, frame.notifies, outcome.kind === 'changed')
   return ended
 }
 

@@ -40,7 +40,7 @@ export async function runPlay(
   const began = context.clock.monotonic()
   context.emit({ kind: 'play_started', play: number, name: planned.name, hosts: hosts.map((host) => host.id) })
   await play.runBatches(own, hosts)
-  play.sayPending()
+  play.handlers.sayPending()
   await play.keepOwed(own)
   context.emit({ kind: 'play_finished', play: number, ms: context.clock.monotonic() - began })
   return { stop: play.stopping } satisfies PlayEnd
@@ -50,8 +50,7 @@ class RunningPlay implements PlayRun {
   readonly once = new Map<string, OnceResult>()
   readonly #failed = new Set<string>()
   readonly #limit: number
-
-  readonly #handlers: Handlers
+  readonly handlers: Handlers
   readonly context: RunContext
   readonly number: number
 
@@ -62,7 +61,7 @@ class RunningPlay implements PlayRun {
     const { play, hosts } = planned
     this.context = context
     this.number = number
-    this.#handlers = new Handlers(this, play.handlers)
+    this.handlers = new Handlers(this, play.handlers)
     this.#limit = failureLimit(play.maxFailures, { hosts: hosts.length, rolling: play.serial !== null })
   }
 
@@ -98,7 +97,7 @@ class RunningPlay implements PlayRun {
       if (of > 1)
         this.context.emit({ kind: 'batch_started', play: this.number, batch, of, hosts: now.map((host) => host.id) })
       await this.run(this.planned.play.tasks, now, frame)
-      await this.#handlers.flush(now, frame)
+      await this.handlers.flush(now, frame)
       left = left.filter((host) => !now.includes(host))
     }
   }
@@ -176,20 +175,6 @@ class RunningPlay implements PlayRun {
     const open = outcome.kind === 'changed' || outcome.kind === 'may'
     if (mode === 'plan' && open) participants.of(host).pending = true
     this.context.emit({ kind: 'host_finished', task, host: host.id, outcome, ms })
-  }
-
-  notify(host: Host, handlers: readonly string[], surely: boolean): void {
-    this.#handlers.notify(host, handlers, surely)
-  }
-
-  /** What was notified and could not run is told, and by `resume` it is made good. */
-  sayPending(): void {
-    const pending = this.context.mode === 'run' ? this.#handlers.pending : []
-    for (const { handler, hosts } of pending)
-      this.context.emit({
-        kind: 'warning',
-        text: `the handler "${handler}" has still to run on ${hosts.join(', ')}: dmbook resume`,
-      })
   }
 
   settle(troubles: Troubles): void {

@@ -5,6 +5,7 @@ import type { Host } from '../language/inventory.js'
 import type { Scope, Task } from '../language/playbook.js'
 import type { RunContext } from './context.js'
 import type { Frame } from './frame.js'
+import type { Handlers } from './handlers.js'
 import type { Trouble } from './participants.js'
 
 /** Hosts that failed in a list of tasks, by id. */
@@ -39,8 +40,8 @@ export interface PlayRun {
     host: Host,
     ended: { readonly outcome: Outcome; readonly ms?: number; readonly troubles: Troubles },
   ): void
-  /** Something changed on the host (not surely: it may, in a plan): these handlers run at the end of its batch. */
-  notify(host: Host, handlers: readonly string[], surely: boolean): void
+  /** whom changes of its tasks notify */
+  readonly handlers: Pick<Handlers, 'notify'>
   /** Failures that nothing will rescue: the hosts are out, and the play may be over its limit of those it does not bear. */
   settle(troubles: Troubles): void
   rescued(block: TaskRef, host: Host, trouble: Trouble): void
