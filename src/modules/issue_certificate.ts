@@ -63,6 +63,12 @@ export function issuedBefore({ validFrom }: Pick<X509Certificate, 'validFrom'>, 
   return Date.parse(validFrom) + leewayMs < Math.floor(at / 1000) * 1000
 }
 
+/**
+ * As hex, for 16 random bytes: positive and without a needless zero in front, whatever they are. (node-forge drops one
+ * zero, not two, and OpenSSL reads no certificate with the second: one in 512.)
+ */
+export const serialNumber = (random: Buffer): string => `4${random.toString('hex').slice(1)}`
+
 type Forge = typeof import('node-forge').default
 type Certificate = ReturnType<Forge['pki']['createCertificate']>
 
@@ -82,7 +88,7 @@ interface Begun {
 function begun(forge: Forge, { publicKey, now, days }: Begun): Certificate {
   const certificate = forge.pki.createCertificate()
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey)
-  certificate.serialNumber = `00${randomBytes(16).toString('hex')}`
+  certificate.serialNumber = serialNumber(randomBytes(16))
   certificate.validity.notBefore = new Date(now - leewayMs)
   certificate.validity.notAfter = new Date(now + days * day)
   return certificate

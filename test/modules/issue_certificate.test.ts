@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
-import { issued, newAuthority } from '../../src/modules/issue_certificate.js'
+import { issued, newAuthority, serialNumber } from '../../src/modules/issue_certificate.js'
 
 test('an authority issues what Node takes for its own', async () => {
   const now = Date.UTC(2026, 10, 28)
@@ -16,4 +16,12 @@ test('an authority issues what Node takes for its own', async () => {
   assert.equal(found.checkHost('db-1'), 'db-1')
   assert.deepEqual(found.keyUsage, ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'])
   assert.ok(Date.parse(found.validFrom) < now && Date.parse(found.validTo) > now + 4 * 365 * 86_400_000)
+})
+
+test('a serial number is 16 bytes of a positive number without a needless zero, whatever was drawn', () => {
+  for (const first of ['0000', '007f', '0080', '7fff', '80ff', 'ffff']) {
+    const serial = serialNumber(Buffer.from(`${first}${'11'.repeat(14)}`, 'hex'))
+    assert.match(serial, /^[1-7][0-9a-f]{31}$/)
+    assert.equal(serial.slice(1), `${first.slice(1)}${'11'.repeat(14)}`)
+  }
 })
