@@ -94,7 +94,7 @@ function taskLines(entry: Extract<Entry, { view: TaskView }>, colors: Colors): s
     case 'host':
       return [`${indent}  ${entry.host}: ${hostOutcome(entry.outcome)}`]
     case 'said':
-      return [`${indent}  ${entry.host} | ${oneLine(entry.text)}`]
+      return entry.text.split('\n').map((line) => `${indent}  ${entry.host} | ${line}`)
     case 'failure':
       return failureLines(entry, { indent, colors })
   }

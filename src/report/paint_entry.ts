@@ -70,7 +70,9 @@ function taskRows(entry: Extract<Entry, { view: TaskView }>, style: Style): stri
     case 'host':
       return [row([{ text: `${indent}    ${entry.host}: ${hostOutcome(entry.outcome)}`, paint: colors.dim }], width)]
     case 'said':
-      return [row([{ text: `${indent}    ${entry.host} | ${oneLine(entry.text)}`, paint: colors.dim }], width)]
+      return wrapped(entry.text, width - indent.length - entry.host.length - 7).map(
+        (line) => `${indent}    ${colors.dim(`${entry.host} |`)} ${line}`,
+      )
     default:
       return []
   }

@@ -31,13 +31,13 @@ export function taskStarted(view: View, event: Of<'task_started'>): View {
   return { ...view, tasks: [...view.tasks, task] }
 }
 
-/** A host waits for something, says something or begins to change something. */
+/** A host waits for something, says something or begins to change something. What it says is for the reader: it stays. */
 export function hostSaid(view: View, event: Words): View {
   const task = openTask(view, event.task)
   const text = event.kind === 'host_applying' ? event.changes[0]?.summary : event.text
   if (!task || !text) return view
   const heard = { ...task, says: new Map(task.says).set(event.host, text) }
-  if (event.kind === 'host_said' && view.verbose) {
+  if (event.kind === 'host_said') {
     return appendBelow(replaced(view, task, heard), event.at, { kind: 'said', view: heard, host: event.host, text })
   }
   if (event.at - heard.saidAt < waitMs) return replaced(view, task, heard)

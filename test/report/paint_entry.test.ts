@@ -4,12 +4,12 @@ import { colorsFor } from '../../src/report/colors.js'
 import { entryRows } from '../../src/report/paint_entry.js'
 import { visibleWidth } from '../../src/report/width.js'
 import { after } from './replayed.js'
-import { deployRun, interruptedRun, manyFailuresRun, patchRun } from './runs.js'
+import { deployRun, interruptedRun, manyFailuresRun, patchRun, secondRun } from './runs.js'
 
 describe('entryRows()', () => {
   for (const width of [39, 79, 110]) {
     test(`fits every entry into ${width} columns, with colours and without`, () => {
-      for (const run of [deployRun, patchRun, interruptedRun, manyFailuresRun]) {
+      for (const run of [deployRun, patchRun, secondRun, interruptedRun, manyFailuresRun]) {
         for (const color of [true, false]) {
           const style = { colors: colorsFor(color), width }
           const rows = after(run(), true).entries.flatMap(({ entry }) => entryRows(entry, style))

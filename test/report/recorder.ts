@@ -82,6 +82,10 @@ export class Recorder {
     this.add({ kind: 'host_waiting', at: this.#at, task, host, text })
   }
 
+  said(task: TaskRef, host: string, text: string): void {
+    this.add({ kind: 'host_said', at: this.#at, task, host, text })
+  }
+
   host(task: TaskRef, host: string, outcome: Outcome): void {
     this.add({ kind: 'host_finished', at: this.#at, task, host, outcome, ms: 100 })
     const counts = this.#recap.get(host) ?? { ...zero }

@@ -91,6 +91,14 @@ export function secondRun(): Event[] {
   run.play('Start dm-master', masters)
   run.task('Start the unit', masters, [ok], { ms: 90 })
   run.task('Wait until it serves', masters, [ok], { ms: 30 })
+  const leader = run.begin('Show the leader', masters.slice(0, 1), { does: 'debug' })
+  run.said(
+    leader,
+    masters[0] ?? '',
+    'Who leads the masters, and whom they count, as a member of them says it:\n{\n  "a": 1\n}',
+  )
+  run.host(leader, masters[0] ?? '', ok)
+  run.end(leader, 5)
   return run.finish('ok')
 }
 
