@@ -4,7 +4,16 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { listed, nearest } from '../core/text.js'
 
-const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, useDefaults: true, validateFormats: false })
+const ajv = new Ajv({
+  allErrors: true,
+  strict: false,
+  verbose: true,
+  useDefaults: true,
+  validateFormats: false,
+  // a test validates our schemas; compiling the schema of schemas would cost every run more than all of them
+  meta: false,
+  validateSchema: false,
+})
 
 /** `path` leads to the value; `key` where the key below it is meant, not the value. */
 export interface Finding {
