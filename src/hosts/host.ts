@@ -2,6 +2,7 @@
 // Types only: the connections that carry scripts live beside this file.
 
 import type { Script } from '../core/sh.js'
+import type { Together } from './together.js'
 
 /** What a script gave back. Text is decoded as UTF-8. */
 export interface Output {
@@ -55,6 +56,12 @@ export type Stat =
       readonly size: number
     }
   | { readonly kind: 'link'; readonly target: string; readonly owner: string; readonly group: string }
+
+/** What was found at one path of many; `target` of a link only. */
+export type Looked =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'there'; readonly line: string; readonly target: string | null }
 
 export interface Attributes {
   readonly mode: string
@@ -125,6 +132,8 @@ export interface Connection {
   readonly sharesFiles: boolean
   /** What `stage` has brought here: from user and digest to its path. */
   readonly staged: Map<string, Promise<string>>
+  /** Looks that are asked in one tick, whoever asks. */
+  readonly together: Together<Looked>
   /** unique to this connection: temporary files that begin with it are its own, all others are left over */
   readonly mark: string
   /** hexadecimal text of that many random bytes */

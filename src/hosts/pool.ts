@@ -81,14 +81,16 @@ export class ShellPool {
     job.reject(job.options.signal?.reason)
   }
 
-  /** Work is given out once per tick, so that what was asked together goes together. */
+  /** Work is given out once per tick, after all that is brought together in it, so that what was asked together goes so. */
   #wake(): void {
     if (this.#serving) return
     this.#serving = true
-    setImmediate(() => {
-      this.#serving = false
-      this.#serve()
-    })
+    setImmediate(() =>
+      setImmediate(() => {
+        this.#serving = false
+        this.#serve()
+      }),
+    )
   }
 
   #serve(): void {

@@ -4,33 +4,27 @@
 
 import type { Script } from '../core/sh.js'
 import { CommandError, doingOf } from './errors.js'
-import type { Connection, ExecOptions, Output, Reader, ScriptOptions, Writer } from './host.js'
+import type { Connection, Looked, Reader, ScriptOptions, Writer } from './host.js'
+import { lookAtMany } from './look_at_many.js'
 import {
-  digestScript,
+  digestLook,
   listScript,
+  type ManyLook,
   missing,
   parentsScript,
+  parseDigest,
   parseNames,
   parseStat,
-  statScript,
+  statLook,
   textScript,
 } from './looks.js'
+import { defaultTimeoutMs, type Run, runner } from './run.js'
 import { writing } from './writing.js'
-
-export const defaultTimeoutMs = 60_000
 
 export interface HostOptions {
   readonly signal?: AbortSignal | undefined
   /** Wraps every script that changes the machine, as `guard script` in the same shell. */
   readonly guard?: ((script: Script) => Script) | undefined
-}
-
-/** Runs a script and gives its output as text; throws CommandError where the exit code is no answer. */
-export type Run = (script: Script, options?: RunScriptOptions) => Promise<Output>
-
-export interface RunScriptOptions extends ScriptOptions {
-  readonly stdin?: ExecOptions['stdin']
-  readonly shared?: boolean
 }
 
 /** Looks at the machine, as the connecting user until `as`. */
@@ -48,7 +42,7 @@ function readerAs(user: string | null, connection: Connection, options: HostOpti
   return {
     facts: connection.facts,
     read: (script, given) => run(script, { ...given, shared: isShort(given) }),
-    ...looks(run),
+    ...looks(run, manyLooks(run, { connection, user, signal: options.signal })),
     as: (other) => readerAs(other, connection, options),
   }
 }
@@ -66,31 +60,35 @@ function writerAs(user: string | null, connection: Connection, options: HostOpti
   }
 }
 
-function runner(
-  connection: Connection,
-  who: { readonly user: string | null; readonly signal: AbortSignal | undefined },
-): Run {
-  return async (script, { accept = [0], timeoutMs = defaultTimeoutMs, ...given } = {}) => {
-    const raw = await connection.exec(script, { ...who, ...given, timeoutMs })
-    const output = { rc: raw.rc, stdout: raw.stdout.toString(), stderr: raw.stderr.toString() }
-    if (!accept.includes(output.rc)) throw new CommandError(connection.machine, doingOf(script, given.doing), output)
-    return output
-  }
-}
-
 /** A look that people wait for, or that may take long, does not hold up the others. */
 const isShort = (options: ScriptOptions | undefined): boolean =>
   options?.onOutput === undefined && (options?.timeoutMs ?? defaultTimeoutMs) <= defaultTimeoutMs
 
-function looks(run: Run): Pick<Reader, 'stat' | 'text' | 'digest' | 'list' | 'missingParents'> {
+type LookAt = (doing: 'look at' | 'read', path: string, look: ManyLook) => Promise<Looked>
+
+/** Looks of one tick at many paths go as one. */
+function manyLooks(
+  run: Run,
+  { connection, user, signal }: Pick<HostOptions, 'signal'> & { connection: Connection; user: string | null },
+): LookAt {
+  return async (doing, path, look) => {
+    const looking = { run, look, doing: (paths: string) => `${doing} ${paths}` }
+    const key = `${doing} ${user ?? ''}`
+    const looked = await connection.together.ask(path, { key, signal, all: (paths) => lookAtMany(paths, looking) })
+    if (looked.kind !== 'refused') return looked
+    throw new CommandError(connection.machine, `${doing} ${path}`, { rc: 1, stdout: '', stderr: looked.why })
+  }
+}
+
+function looks(run: Run, lookAt: LookAt): Pick<Reader, 'stat' | 'text' | 'digest' | 'list' | 'missingParents'> {
   const look = async (doing: string, script: Script): Promise<string | null> => {
     const { rc, stdout } = await run(script, { accept: [0, missing], shared: true, doing })
     return rc === missing ? null : stdout
   }
   return {
-    stat: async (path) => parseStat(await look(`look at ${path}`, statScript(path))),
+    stat: async (path) => parseStat(await lookAt('look at', path, statLook)),
     text: (path) => look(`read ${path}`, textScript(path)),
-    digest: async (path) => (await look(`read ${path}`, digestScript(path)))?.trim() ?? null,
+    digest: async (path) => parseDigest(await lookAt('read', path, digestLook)),
     list: async (path) => {
       const names = await look(`list ${path}`, listScript(path))
       return names === null ? null : parseNames(names).sort()

@@ -9,11 +9,12 @@ import type { Channel, OpenChannel, Random } from './channel.js'
 import type { Clock } from './clock.js'
 import { BecomeError, ChannelRefusedError, UnreachableError } from './errors.js'
 import { factsScript, parseFacts } from './facts.js'
-import type { Connection, ExecOptions, Facts, RawOutput } from './host.js'
+import type { Connection, ExecOptions, Facts, Looked, RawOutput } from './host.js'
 import { payloadProgram, runWithPayload } from './payload.js'
 import { ShellPool } from './pool.js'
 import { ResidentShell } from './resident_shell.js'
 import { Room } from './room.js'
+import { Together } from './together.js'
 
 const openMs = 30_000
 const graceSeconds = 5
@@ -48,6 +49,7 @@ class ShellConnection implements Connection {
   readonly random: Random
   readonly mark: string
   readonly staged = new Map<string, Promise<string>>()
+  readonly together = new Together<Looked>()
 
   constructor(
     private readonly transport: Transport,

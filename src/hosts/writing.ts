@@ -7,8 +7,8 @@ import { posix } from 'node:path'
 import { Readable } from 'node:stream'
 import { sh } from '../core/sh.js'
 import type { Attributes, Connection, LocalFile, Reader, SendAttributes, Writer } from './host.js'
-import type { Run } from './remote_host.js'
 import { fitsInline, type Replacement, replaceByStdin, replaceByText, setAttributes } from './replace_file.js'
+import type { Run } from './run.js'
 
 /** A transfer may take long; it is over when the machine stops answering, not after a minute. */
 const transferMs = 3_600_000

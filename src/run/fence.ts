@@ -166,9 +166,19 @@ export class Fence {
       mark.gone = true
       return { ...output, stderr: Buffer.from(said) }
     }
-    const { machine: name, facts, sharesFiles, staged, mark: own } = connection
+    const { machine: name, facts, sharesFiles, staged, together, mark: own } = connection
     const random = (bytes: number): string => connection.random(bytes)
-    return { machine: name, facts, sharesFiles, staged, mark: own, random, exec, close: () => connection.close() }
+    return {
+      machine: name,
+      facts,
+      sharesFiles,
+      staged,
+      together,
+      mark: own,
+      random,
+      exec,
+      close: () => connection.close(),
+    }
   }
 
   async #run(connection: Connection, script: Script): Promise<{ rc: number; stdout: string; stderr: string }> {

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { Event, Outcome } from '../../src/core/event.js'
 import { UnreachableError } from '../../src/hosts/errors.js'
 import type { Connection } from '../../src/hosts/host.js'
+import { Together } from '../../src/hosts/together.js'
 import { controlId, type Host, type Inventory } from '../../src/language/inventory.js'
 import { loadPlaybook } from '../../src/language/load.js'
 import type { Catalog } from '../../src/language/playbook.js'
@@ -241,6 +242,7 @@ function worldOf(world: Small): World {
         machine: 'small',
         mark: 'm',
         staged: new Map(),
+        together: new Together(),
         random: () => 'r',
         sharesFiles: true,
         exec: refuse,
