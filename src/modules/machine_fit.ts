@@ -104,7 +104,7 @@ async function troublesOf(host: Reader, want: Params, tools: Tools): Promise<str
   const clock = clockTrouble(host.facts, skewMs)
   if (clock.kind === 'near') tools.say(clock.text)
   const found = await Promise.all([
-    want.packages ? packageTroubles(host.facts, want.hosts, tools) : [],
+    want.packages ? packageTroubles(host, want.hosts, tools) : [],
     reachTroubles(host, { addresses: want.paths ?? [], listening: want.listening, timeout: '3s' }),
     portTroubles(host, want.hosts),
     directoryTroubles(host, want, tools),

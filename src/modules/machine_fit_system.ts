@@ -8,6 +8,7 @@ import type { Services } from '../services/services.js'
 import { fetchedPackage } from './fetched_package.js'
 import type { Tenant } from './machine_fit.js'
 import { ModuleError } from './module.js'
+import { layoutOf } from './package_layout.js'
 import type { Tools } from './tools.js'
 
 export function systemdTrouble({ systemd }: Facts, { kind }: Pick<Services, 'kind'>): string | null {
@@ -49,13 +50,21 @@ export async function limitTrouble(host: Reader, nofile: number): Promise<string
   return [`a process may open ${most} files at most, ${nofile} are wanted: sysctl fs.nr_open`]
 }
 
-/** Each package once; what cannot be had for this system and architecture is said by who looks for it. */
-export async function packageTroubles(facts: Facts, tenants: readonly Tenant[], tools: Tools): Promise<string[]> {
-  const wishes = new Map(tenants.map(({ vars }) => [`${vars.package} ${vars.package_version}`, vars]))
+/**
+ * Each package once; what cannot be had for this system and architecture is said by who looks for it. What is still to be
+ * laid down is looked into as well: a package that may do harm is refused before the first change.
+ */
+export async function packageTroubles(host: Reader, tenants: readonly Tenant[], tools: Tools): Promise<string[]> {
+  const { os, arch } = host.facts
+  const there = await Promise.all(tenants.map(({ deploy_dir: directory }) => host.stat(directory)))
+  const keyed = tenants.map(({ vars }) => ({ key: `${vars.package} ${vars.package_version}`, vars }))
+  const lacking = new Set(keyed.filter((_, index) => there[index]?.kind === 'missing').map(({ key }) => key))
   const results = await Promise.allSettled(
-    [...wishes.values()].map((vars) =>
-      fetchedPackage({ component: vars.package, version: vars.package_version, os: facts.os, arch: facts.arch }, tools),
-    ),
+    [...new Map(keyed.map(({ key, vars }) => [key, vars]))].map(async ([key, vars]) => {
+      const wish = { component: vars.package, version: vars.package_version, os, arch }
+      const file = await fetchedPackage(wish, tools)
+      if (lacking.has(key)) await layoutOf(file)
+    }),
   )
   return results.flatMap((result) => {
     if (result.status === 'fulfilled') return []

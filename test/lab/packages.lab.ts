@@ -12,7 +12,7 @@ import { type RawEntry, tarOf } from '../packages/tar_of.js'
 import { root } from '../shape/imports.js'
 import { byKey, type LabCluster, labCluster, version } from './cluster.js'
 import { disk, invocations } from './host_state.js'
-import { address, lab, labFolder, on } from './lab.js'
+import { address, lab, labFolder } from './lab.js'
 import { webServer } from './web_server.js'
 
 const hosts = ['h2', 'h3']
@@ -84,16 +84,10 @@ describe('packages from elsewhere, on real hosts', () => {
     assert.deepEqual([...hosts.flatMap(invocations), ...hosts.map(disk)], earlier)
   }
 
-  test('a package that means harm is refused before it is unpacked, or sent', async () => {
+  test('a package that means harm is refused before anything is changed', async () => {
     const { code, out, err } = await it.type(deploy(hostile))
     assert.notEqual(code, 0, out)
     assert.match(out + err, /cannot use the package .* as it holds a name that leaves it/)
-    for (const host of hosts)
-      assert.equal(
-        on(host, "find / -xdev '(' -name evil -o -name 'dm-worker*.tar.gz' -o -path '*/bin/dm-worker/*' ')'"),
-        '',
-      )
-    await it.done(['destroy', 'packages', '-y'])
     assert.deepEqual(hosts.map(disk), pristine)
   })
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { DmbookError } from '../../src/core/error.js'
 import {
@@ -9,8 +12,10 @@ import {
   systemdTrouble,
   userManagerTroubles,
 } from '../../src/modules/machine_fit_system.js'
+import { digestedFile } from '../../src/packages/file_digest.js'
 import { fakeFacts, fakeHost } from '../fakes/fake_host.js'
 import { fakeTools } from './fake_tools.js'
+import { writeTarball } from './tarball.js'
 
 const tenant = (name: string, version: string | null = 'v1') => ({
   id: name,
@@ -71,7 +76,7 @@ describe('what a system must have', () => {
       throw new DmbookError(`no ${component}`, { code: 'E-PACKAGE', exit: 'input' })
     }
     const packages = { ...fakeTools().packages, get }
-    const said = await packageTroubles(fakeFacts, [tenant('a'), tenant('a'), tenant('b')], fakeTools({ packages }))
+    const said = await packageTroubles(fakeHost(), [tenant('a'), tenant('a'), tenant('b')], fakeTools({ packages }))
     assert.deepEqual(
       [said, asked],
       [
@@ -79,6 +84,17 @@ describe('what a system must have', () => {
         ['a', 'b'],
       ],
     )
+  })
+
+  test('no package that means harm, where it is still to be laid down', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dmbook-fit-'))
+    const file = await digestedFile(await writeTarball(join(folder, 'a.tar.gz'), [{ path: 'a' }, { path: '../x' }]))
+    const get = async () => ({ ...file, component: 'a', version: 'v1' })
+    const tools = fakeTools({ packages: { ...fakeTools().packages, get } })
+    const found = await packageTroubles(fakeHost(), [tenant('a')], tools)
+    assert.match(String(found), /^cannot use the package .* as it holds a name that leaves it/)
+    assert.deepEqual(await packageTroubles(fakeHost({ '/dm/a': { kind: 'directory' } }), [tenant('a')], tools), [])
+    await rm(folder, { recursive: true })
   })
 
   test('space where a directory is still to be made', async () => {
