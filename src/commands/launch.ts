@@ -13,6 +13,7 @@ import type { StateFolder } from '../state/folder.js'
 import { askingAmid } from './asking.js'
 import type { SshLogin } from './login.js'
 import { sayInterrupted, sayOwedHandlers, withOrigin } from './resumption.js'
+import { speaksTls } from './secured.js'
 
 interface Stage {
   readonly world: World
@@ -79,10 +80,11 @@ const both =
     other(event)
   }
 
-/** DM is asked by the way on which its machines are reached. */
-function withDm(operation: Operation, world: World): Operation {
+/** DM is asked by the way on which its machines are reached, and in the scheme that it speaks. */
+export function withDm<T extends Pick<Operation, 'inventory' | 'tools'>>(operation: T, world: Pick<World, 'dm'>): T {
   const { dm } = operation.tools
-  return { ...operation, tools: { ...operation.tools, dm: dm && world.dm(dm.masters) } }
+  const secure = speaksTls(operation.inventory)
+  return { ...operation, tools: { ...operation.tools, dm: dm && world.dm(dm.masters, { secure }) } }
 }
 
 export const modeOf = ({ options }: Invocation): 'run' | 'plan' =>
