@@ -1,22 +1,17 @@
 // What goes wrong on real hosts while a cluster is maintained: a master that is down, full disks, a host that loses its
-// power, sudo that is taken away, kill -9 at random changes. DMBOOK_LAB_KILLS is how many of these for each verb (1).
+// power, sudo that is taken away.
 
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, beforeEach, describe, type TestContext, test } from 'node:test'
-import { packPlayground } from '../../src/playground/pack.js'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { hotfix } from '../e2e/hotfix.js'
 import { configured } from '../e2e/steps.js'
-import { root } from '../shape/imports.js'
 import { type LabCluster, labCluster, threeHosts, version } from './cluster.js'
 import { invocations } from './host_state.js'
-import { atChange, changesOf, killedAt } from './kill_points.js'
-import { address, lab, labFolder, on } from './lab.js'
+import { atChange, killedAt } from './kill_points.js'
+import { address, lab, on } from './lab.js'
 
 const hosts = ['h1', 'h2', 'h3']
-const kills = Number(process.env.DMBOOK_LAB_KILLS ?? 1)
-const newer = Array.from({ length: kills }, (_, index) => `v8.2.${index}`)
 const roomy = 'mount -o remount,size=1100m /dm-deploy'
 /** As small as what lies in it. */
 const full = 'mount -o remount,size=$(df -k --output=used /dm-deploy | tail -n 1 | tr -d " ")k /dm-deploy'
@@ -30,8 +25,6 @@ describe('maintenance of a cluster on real hosts', () => {
   before(async () => {
     lab('up', '3')
     it = await labCluster('rolling', threeHosts)
-    for (const dm of newer)
-      await packPlayground({ dir: join(labFolder, 'packages'), version: dm, program: join(root, 'dist/simulator.cjs') })
     for (const name of ['a', 'b']) patches.push(await hotfix(it.home, `${version}-${name}`))
     // a disk of its own, which can be filled
     on('h2', 'mkdir -p /dm-deploy && mount -t tmpfs -o size=1100m,mode=755 tmpfs /dm-deploy')
@@ -128,49 +121,4 @@ describe('maintenance of a cluster on real hosts', () => {
     lab('on', 'h3')
     await finishes(patch())
   })
-
-  /** Kills it at random changes, each time from the beginning. Of a plan's changes some turn out to be none. */
-  async function survives(t: TestContext, next: (kill: number) => Promise<readonly string[]>): Promise<void> {
-    let killed = 0
-    for (let kill = 0; kill < kills; kill++) {
-      const words = await next(kill)
-      const number = 1 + Math.floor(Math.random() * (await changesOf(it, words)) * 0.6)
-      const { before: what } = await killedAt(it, words, number)
-      if (what !== null) killed += 1
-      t.diagnostic(`${words[0]}: ${what === null ? 'ended before' : 'killed at'} change ${number}, ${what}`)
-      await finishes(words)
-    }
-    t.diagnostic(`${killed} of ${killed} kills converged`)
-  }
-
-  test('patch survives kill -9', (t) =>
-    survives(t, async () => {
-      turn++
-      return patch()
-    }))
-
-  test('reload survives kill -9', (t) =>
-    survives(t, async (kill) => {
-      await configured(join(it.home, 'state'), 'rolling', { worker: { 'keepalive-ttl': 20 + kill } })
-      return ['reload', 'rolling', '-y']
-    }))
-
-  test('scale-out and scale-in survive kill -9', async (t) => {
-    const file = join(it.home, 'more.yaml')
-    writeFileSync(
-      file,
-      `worker_servers: [{ host: ${address('h3')}, port: 8362, name: w4 }]\nmaster_servers: [{ host: ${address('h3')}, port: 8361, peer_port: 8391, name: m4 }]\n`,
-    )
-    const nodes = [8361, 8362].map((port) => `${address('h3')}:${port}`).join(',')
-    await survives(t, async (kill) => {
-      if (kill > 0) await done(['scale-in', 'rolling', '-N', nodes, '-y'])
-      return ['scale-out', 'rolling', file, '-y']
-    })
-    await survives(t, async (kill) => {
-      if (kill > 0) await done(['scale-out', 'rolling', file, '-y'])
-      return ['scale-in', 'rolling', '-N', nodes, '-y']
-    })
-  })
-
-  test('upgrade survives kill -9', (t) => survives(t, async (kill) => ['upgrade', 'rolling', newer[kill] ?? '', '-y']))
 })
