@@ -6,6 +6,7 @@ import type { Static } from 'typebox'
 import type { DmApi, Members } from '../hosts/dm_api.js'
 import type { Reader } from '../hosts/host.js'
 import { dmOf } from './dm_leader.js'
+import { lastWords } from './last_words.js'
 import { defineModule, ModuleError } from './module.js'
 import { choice, duration, durationMs, object, optional, string } from './params.js'
 import { done, type Look, notYet, poll } from './poll.js'
@@ -68,13 +69,13 @@ function steadily<T>(look: () => Promise<Look<T>>, steadyMs: number, { clock }: 
 }
 
 /** Throws a ModuleError that says how the process ended and what it said last. */
-async function mustRun(host: Reader, { host: { unit }, services }: Tools): Promise<void> {
+async function mustRun(host: Reader, tools: Tools): Promise<void> {
+  const { unit } = tools.host
   if (unit === null) return
-  const admin = host.as(services.become)
-  const status = await services.status(admin, unit)
+  const status = await tools.services.status(host.as(tools.services.become), unit)
   if (status.kind === 'running') return
   const failure = ('failure' in status ? status.failure : null) ?? 'it has none'
-  const detail = await services.tail(admin, unit)
+  const detail = await lastWords(host, tools, unit)
   throw new ModuleError(`cannot wait for ${unit} as its process ended: ${failure}`, { code: 'E-SERVICE', detail })
 }
 

@@ -3,6 +3,7 @@
 
 import type { Reader } from '../hosts/host.js'
 import type { UnitStatus } from '../services/services.js'
+import { lastWords } from './last_words.js'
 import { ModuleError } from './module.js'
 import { ticksNow, ticksPerSecond } from './process_age.js'
 import type { Tools } from './tools.js'
@@ -29,7 +30,7 @@ export async function settled(
 export async function settle(host: Reader, tools: Tools, unit: string): Promise<void> {
   const [status, ticks] = await Promise.all([tools.services.status(host, unit), ticksNow(host)])
   if (status.kind === 'running' && (await settled(host, tools, { unit, status, ticks }))) return
-  const [after, detail] = await Promise.all([tools.services.status(host, unit), tools.services.tail(host, unit)])
+  const [after, detail] = await Promise.all([tools.services.status(host, unit), lastWords(host, tools, unit)])
   const failure = ('failure' in after ? after.failure : null) ?? 'it ended at once and is started again'
   throw new ModuleError(`cannot keep ${unit} running as its process ended: ${failure}`, { code: 'E-SERVICE', detail })
 }
