@@ -80,7 +80,11 @@ describe('dm_member and a process that ended', () => {
   const dead: UnitStatus = { kind: 'starting', enabled: true, failure: 'exit code 3' }
   const wait = (gone: string, status: UnitStatus) => {
     const tools = fakeTools({ dm: fakeDm({ status: null }, ['a:8261']), services: fakeServices().see(status) })
-    return dmMember.read(fakeHost().expect(/^find '?\/dm\/log/), completed(dmMember, { name: 'w1', timeout: '1s', gone }), tools)
+    return dmMember.read(
+      fakeHost().expect(/^find '?\/dm\/log/),
+      completed(dmMember, { name: 'w1', timeout: '1s', gone }),
+      tools,
+    )
   }
 
   test('gives up at once where it is told to, saying how it ended', async () => {

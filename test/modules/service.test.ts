@@ -6,7 +6,8 @@ import { completed } from '../contract/modules.js'
 import { fakeHost } from '../fakes/fake_host.js'
 import { fakeServices, fakeTools, running, stopped, summary } from './fake_tools.js'
 
-const host = fakeHost().expect(/^find '?\/dm\/log/)
+const host = fakeHost()
+  .expect(/^find '?\/dm\/log/)
   .expect('cat /proc/uptime', { stdout: '100.00 90.00\n' })
   .expect(/sha256sum/, { stdout: '100.00 90.00\nnew  -\n' })
 

@@ -6,7 +6,9 @@ import { fakeHost } from '../fakes/fake_host.js'
 import { fakeServices, fakeTools, running, stopped } from './fake_tools.js'
 
 /** The machine runs for 100 s. */
-const host = fakeHost().expect(/^find '?\/dm\/log/).expect('cat /proc/uptime', { stdout: '100.00 90.00\n' })
+const host = fakeHost()
+  .expect(/^find '?\/dm\/log/)
+  .expect('cat /proc/uptime', { stdout: '100.00 90.00\n' })
 const toolsSeeing = (...statuses: UnitStatus[]) => fakeTools({ services: fakeServices().see(...statuses) })
 
 describe('settled()', () => {
