@@ -17,8 +17,10 @@ export function hostLines({ name, at, groups, vars }: AnsibleHost): string[] {
 }
 
 function row(variable: Variable, before: string): string[] {
-  const { name, value, unresolved, at } = variable
-  const shown = valueText(shownValue(name, value))
+  const { name, value, unresolved, rendered, at } = variable
+  const seen = shownValue(name, value)
+  // 1.0 and 1000.0 are no whole numbers
+  const shown = typeof seen === 'number' ? rendered : valueText(seen)
   const from = unresolved === undefined ? '' : ` (from ${valueText(shownValue(name, unresolved))})`
   return [`${before}${name}`, `${shown}${from}`, layerText(variable), placeText(at)]
 }

@@ -8,7 +8,7 @@ import { sizeText } from '../core/size.js'
 import type { YamlNode } from './yaml_node.js'
 import { parseYaml } from './yaml_parser.js'
 import { parserProblems } from './yaml_problem.js'
-import { YamlTree } from './yaml_tree.js'
+import { type YamlOptions, YamlTree } from './yaml_tree.js'
 
 export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yaml_node.js'
 export { entryOf, nodeText, plain } from './yaml_node.js'
@@ -21,16 +21,16 @@ export interface YamlText {
   readonly problems: readonly Problem[]
 }
 
-/** Reads a YAML text with the place of every key and value; `tags` are kept on scalars. Never throws. */
-export function readYaml(source: Source, { tags = [] }: { tags?: readonly string[] } = {}): YamlText {
+/** Reads a YAML text with the place of every key and value. Never throws. */
+export function readYaml(source: Source, options: YamlOptions = {}): YamlText {
   const refused = refusal(source)
   if (refused) return { root: null, problems: [refused] }
-  const parsed = parseYaml(source, tags)
+  const parsed = parseYaml(source, options.tags)
   const { problems, broken } = parserProblems(parsed)
   if (broken) return { root: null, problems }
   if (!parsed.contents)
     return { root: null, problems: [{ message: 'cannot read the file as it is empty', at: top(source) }] }
-  const tree = new YamlTree(parsed, tags)
+  const tree = new YamlTree(parsed, options)
   const root = tree.node(parsed.contents)
   return { root, problems: [...problems, ...tree.problems] }
 }

@@ -1,9 +1,10 @@
 // Turns the parser's document into the neutral tree and collects what YAML would change silently.
 // Aliases are copied in place, under a cap: a small file cannot grow into a large tree.
 
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar } from 'yaml'
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import type { Problem } from '../core/error.js'
 import type { Place } from '../core/place.js'
+import { withMerged } from './yaml_merge.js'
 import type { YamlEntry, YamlNode, YamlScalar } from './yaml_node.js'
 import type { ParsedYaml } from './yaml_parser.js'
 import { quoted } from './yaml_trap.js'
@@ -11,16 +12,25 @@ import { quoted } from './yaml_trap.js'
 const deepest = 64
 const mostCopied = 100_000
 
+export interface YamlOptions {
+  /** kept on scalars; every other one is a mistake */
+  readonly tags?: readonly string[]
+  /** as Ansible's files have it: leading zeros and merge keys are no mistakes, and what they mean is for the caller */
+  readonly yaml11?: boolean
+}
+
 export class YamlTree {
   readonly problems: Problem[] = []
   readonly #parsed: ParsedYaml
   readonly #tags: readonly string[]
+  readonly #yaml11: boolean
   readonly #open = new Set<unknown>()
   #copied = 0
 
-  constructor(parsed: ParsedYaml, tags: readonly string[] = []) {
+  constructor(parsed: ParsedYaml, { tags = [], yaml11 = false }: YamlOptions = {}) {
     this.#parsed = parsed
     this.#tags = tags
+    this.#yaml11 = yaml11
   }
 
   /** The tree below a node of the parser. `fallback` is the place of the key where the value is missing. */
@@ -37,8 +47,20 @@ export class YamlTree {
 
   #collection(found: unknown, at: Place): YamlNode {
     if (isSeq(found)) return { kind: 'list', items: found.items.map((item) => this.node(item, at)), at }
-    if (isMap(found)) return { kind: 'map', entries: found.items.flatMap((pair) => this.#entry(pair, at)), at }
+    if (isMap(found)) return { kind: 'map', entries: this.#entries(found, at), at }
     return missing(at)
+  }
+
+  #entries({ items }: YAMLMap, at: Place): YamlEntry[] {
+    const merges = items.filter((pair) => this.#yaml11 && isMergeKey(pair))
+    const own = items.filter((pair) => !merges.includes(pair)).flatMap((pair) => this.#entry(pair, at))
+    if (merges.length === 0) return own
+    const entries = withMerged(
+      own,
+      merges.map(({ key, value }) => this.node(value, this.#place(key, at))),
+    )
+    if (!entries) this.#say(this.#place(merges[0]?.key, at), 'a merge key takes a map, or a list of maps')
+    return entries ?? own
   }
 
   #entry(pair: Pair, parent: Place): YamlEntry[] {
@@ -87,7 +109,7 @@ export class YamlTree {
   #scalar(found: Scalar, at: Place): YamlScalar {
     const text = found.source ?? String(found.value ?? '')
     const plain = found.type === 'PLAIN'
-    if (plain && /^[-+]?0\d+$/.test(text)) {
+    if (plain && !this.#yaml11 && /^[-+]?0\d+$/.test(text)) {
       const hint = `write "${text}" for the text, 0o${text.replace(/^[-+]?0+/, '')} for the octal number`
       this.#say(at, `YAML loses the leading zero of ${text}`, hint)
     }
@@ -136,6 +158,8 @@ export class YamlTree {
     this.problems.push({ message: `cannot read the file as ${why}`, at, hint })
   }
 }
+
+const isMergeKey = ({ key }: Pair): boolean => isScalar(key) && key.type === 'PLAIN' && key.value === '<<'
 
 function keyTrouble(key: string): string | null {
   if (key === '<<') return 'merge keys are not supported: name each key'

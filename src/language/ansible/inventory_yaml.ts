@@ -1,12 +1,20 @@
 // Writes an inventory as Ansible's YAML: the same hosts, groups and variables with the same types, group by group.
 // Variables of group_vars/ and host_vars/ stay where they are: in the inventory they would be weaker, or stronger.
 
-import { Scalar, stringify } from 'yaml'
+import { Document, Scalar, visit } from 'yaml'
 import type { AnsibleInventory } from './read_inventory.js'
 import type { Layer, Variable, Variables } from './variable.js'
 
-export const inventoryYaml = (inventory: AnsibleInventory): string =>
-  stringify(new Writing(inventory).root(), { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })
+export function inventoryYaml(inventory: AnsibleInventory): string {
+  const document = new Document(new Writing(inventory).root(), { version: '1.1', aliasDuplicateObjects: false })
+  // PyYAML takes no block that begins with a tab or an empty line
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && /^\s*\n|\t/.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return document.toString({ lineWidth: 0 })
+}
 
 type Entry = readonly [string, unknown]
 

@@ -60,13 +60,20 @@ class Resolution {
   #text(text: string, of: Variable): VarValue {
     const parts = partsOf(text)
     const values = parts?.map((part) => (typeof part === 'string' ? part : this.#named(part, of)))
-    if (!values || values.includes(undefined)) {
-      this.#findings.odd(of.at, `${of.name} holds Jinja that is not evaluated here: it stays as it stands`)
-      return text
-    }
+    const unknown = values?.indexOf(undefined) ?? -1
+    if (!values || unknown >= 0) return this.#kept(text, of, parts?.[unknown])
     const found = values.flatMap((value) => (value === undefined ? [] : [value]))
     const [only] = found
     return found.length === 1 && only !== undefined ? only : joined(found)
+  }
+
+  #kept(text: string, { name, at }: Variable, unknown: string | Reference | undefined): string {
+    const named = typeof unknown === 'object' ? unknown.name : null
+    const why = named ? `names ${named}, which the inventory does not give` : 'holds Jinja that is not evaluated here'
+    const closed = named !== null && this.#findings.sealed.length > 0
+    const hint = closed ? 'it may lie in a Vault that is closed: --vault-password-file FILE' : undefined
+    this.#findings.odd(at, `${name} ${why}: it stays as it stands`, hint)
+    return text
   }
 
   /** Undefined where nothing gives the name, or the name leads back to itself. */

@@ -8,7 +8,7 @@ import type { Findings } from './findings.js'
 import { firstLine, type InventorySource, inventorySource, shownAt } from './inventory_source.js'
 import { type Layer, Sealed, secretValue, type Variable } from './variable.js'
 import { isVault } from './vault.js'
-import { keptTags } from './yaml_value.js'
+import { ansibleYaml } from './yaml_value.js'
 import { yamlVariables } from './yaml_vars.js'
 
 export interface VarsFile {
@@ -27,7 +27,7 @@ export function readVarsFile(file: VarsFile, findings: Findings): Variable[] {
 
 function variablesOf(source: InventorySource, file: VarsFile, findings: Findings): Variable[] {
   if (!/^\s*[^#\s]/m.test(source.text.replaceAll(/^(---|\.\.\.)\s*$/gm, ''))) return []
-  const { root, problems } = readYaml(source, { tags: keptTags })
+  const { root, problems } = readYaml(source, ansibleYaml)
   findings.problems.add(...problems.map((problem) => ({ ...problem, at: problem.at && shownAt(problem.at, source) })))
   if (!root || isNothing(root)) return []
   if (root.kind === 'map') return yamlVariables(root, { ...file, source, findings })

@@ -8,7 +8,7 @@ import type { Findings } from './findings.js'
 import { hostPattern } from './host_pattern.js'
 import { type InventorySource, shownAt } from './inventory_source.js'
 import type { GroupText, HostMention } from './inventory_text.js'
-import { keptTags } from './yaml_value.js'
+import { ansibleYaml } from './yaml_value.js'
 import { yamlVariables } from './yaml_vars.js'
 
 /** All descriptions of groups, outer ones before inner ones. Adds what is wrong to the findings. */
@@ -28,7 +28,7 @@ class YamlReader {
   }
 
   groups(): GroupText[] {
-    const { root, problems } = readYaml(this.#source, { tags: keptTags })
+    const { root, problems } = readYaml(this.#source, ansibleYaml)
     this.#findings.problems.add(...problems.map((problem) => ({ ...problem, at: problem.at && this.#at(problem.at) })))
     if (!root) return []
     if (root.kind === 'map' && entryOf(root, 'plugin')) return this.#plugin(root)

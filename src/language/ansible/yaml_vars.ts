@@ -16,7 +16,7 @@ interface Where {
 
 export function yamlVariables(map: YamlMap, { source, layer, group, findings }: Where): Variable[] {
   return map.entries.map(({ key, value: node }) => {
-    const value = yamlValue(node, findings)
+    const value = yamlValue(node, { source, findings })
     const text = node.kind === 'scalar' ? node.text : ''
     const at = shownAt(node.at, source)
     const belongs = group === undefined ? {} : { group }

@@ -20,6 +20,13 @@ describe('inventoryYaml()', () => {
     assert.match(yaml, /ansible_group_priority: 2/)
   })
 
+  test('quotes texts that PyYAML takes as no block', () => {
+    const odd = '[g]\nh\n[g:vars]\na = "\\n\\tA"\nb = "one\\ntwo"\n'
+    const yaml = inventoryYaml(read(odd))
+    assert.match(yaml, /a: "\\n\\tA"\n +b: \|-\n +one\n +two\n/)
+    assert.deepEqual(valuesOf(yaml, { file: 'i.yaml' }), valuesOf(odd))
+  })
+
   test('leaves variables of group_vars and host_vars where they are', () => {
     const vars = { 'group_vars/g.yml': 'log: /other\n', 'host_vars/h2.yml': 'x: 1\n' }
     assert.equal(inventoryYaml(read(ini, { vars })), inventoryYaml(read(ini)))

@@ -51,6 +51,21 @@ describe('resolved()', () => {
     assert.ok(hasJinja('{{') && !hasJinja(new Secret('{{ x }}')))
   })
 
+  test('says which name nothing gives, and that a Vault may hold it', () => {
+    const { findings } = values({ a: '{{ b }}/x', c: '{{ d.e }}' })
+    assert.deepEqual(
+      findings.warnings.map(({ message }) => message),
+      [
+        'a names b, which the inventory does not give: it stays as it stands',
+        'c holds Jinja that is not evaluated here: it stays as it stands',
+      ],
+    )
+    const closed = new Findings([])
+    closed.sealed.push({ message: 'closed' })
+    resolved(new Map([['a', variable('a', '{{ b }}')]]), {}, closed)
+    assert.match(closed.warnings[0]?.hint ?? '', /a Vault that is closed/)
+  })
+
   test('says a circle once per variable in it, and goes on', () => {
     const { findings } = values({ a: '{{ b }}', b: '{{ a }}', c: '{{ c }}' })
     assert.equal(findings.problems.list.length, 2)
