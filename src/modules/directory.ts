@@ -26,6 +26,7 @@ export const markFile = '.dmbook'
 
 export const directory = defineModule({
   kind: 'state',
+  early: true,
   summary: 'Keep a directory with the wanted owner and mode, or delete one that carries our mark.',
   description:
     'Never touches what lies inside. Anything else at the path is an error, not something to replace. With a mark, an ' +

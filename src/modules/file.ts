@@ -26,6 +26,7 @@ type Params = Static<typeof params>
 
 export const file = defineModule({
   kind: 'state',
+  early: true,
   summary: 'Keep a file, a link, or its absence.',
   description:
     'Written as a temporary file and renamed, so that a reader sees the old text or the new one. Makes no directories. ' +

@@ -30,6 +30,8 @@ interface About<P extends TSchema> {
 /** Keeps a state: after apply, check must say `same`. */
 export interface StateModule<P extends TSchema = TSchema> extends About<P> {
   readonly kind: 'state'
+  /** its check looks at files alone and says nothing: it may look while tasks before it have their turn */
+  readonly early?: boolean
   check(host: Reader, want: Static<P>, tools: Tools): Promise<Check>
   apply(host: Writer, want: Static<P>, tools: Tools): Promise<void>
 }

@@ -28,6 +28,7 @@ type Params = Static<typeof params>
 
 export const template = defineModule({
   kind: 'state',
+  early: true,
   summary: 'Keep a file with the text of a template.',
   description:
     'The template sees host, facts, inputs, vars and run. Rendering is strict: an unknown name is an error. validate ' +

@@ -2,17 +2,15 @@
 
 import type { Failure, Outcome } from '../core/event.js'
 import { UnreachableError } from '../hosts/errors.js'
-import { controlId, type Host } from '../language/inventory.js'
-import { completeParams } from '../language/params.js'
+import type { Host } from '../language/inventory.js'
 import { Unknown, UnknownValueError } from '../language/unknown.js'
-import { evaluate } from '../language/values.js'
 import { ModuleError } from '../modules/module.js'
+import { callOf } from './call.js'
 import { type Done, execute } from './execute.js'
 import { failureOf } from './failure.js'
 import { hiddenChanges } from './hidden.js'
 import { judged, registerOf, scopeWith } from './judgement.js'
 import type { Ended, TaskRun } from './task_run.js'
-import { userOf } from './task_user.js'
 import { durationOf, numberOf } from './word_values.js'
 
 /** Runs the task on the host; an expression of its words that cannot be evaluated is a failure too. */
@@ -87,21 +85,12 @@ async function attempt(run: TaskRun, host: Host): Promise<Ended> {
 
 /** Runs the module within the task's timeout; notes when it begins to change something. */
 async function bounded(run: TaskRun, host: Host, effect: { begun: boolean }): Promise<Done> {
-  const { task, play, frame, ref } = run
+  const { task, play, frame, seen } = run
   const { context } = play
-  const scope = play.scope(frame, host)
-  const timeoutMs = task.timeout ? durationOf(task.timeout, scope, 0) : null
-  const signal = timeoutMs === null ? context.abort : AbortSignal.any([context.abort, AbortSignal.timeout(timeoutMs)])
-  const on = task.on === 'control' ? (context.inventory.hosts.get(controlId) ?? host) : host
-  const user = userOf(frame, { scope, machine: context.inventory.machines.get(on.machine) })
-  const step = { task: ref, host, file: task.at.source.file, signal, scope }
-  const [module, entry] = [context.modules.get(task.module), context.catalog.get(task.module)]
-  if (!module || !entry) throw new TypeError(`no module ${task.module}`)
+  const { step, ...call } = callOf(run, host)
   return execute({
-    module,
-    params: completeParams(entry, evaluate(task.params, scope), task.params),
-    host: context.machine(on, { user, signal }),
-    tools: context.tools(step),
+    ...call,
+    seen: seen?.get(host.id),
     mode: context.mode,
     pending: context.participants.of(host).pending,
     beforeEffect: async (changes) => {

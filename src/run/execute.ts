@@ -22,6 +22,8 @@ export interface Job {
   readonly mode: 'run' | 'plan'
   /** plan only: an earlier task of this host would change something */
   readonly pending: boolean
+  /** a check that was begun before; one that failed is begun again */
+  readonly seen?: Promise<Check> | undefined
   beforeEffect(changes: readonly Change[]): Promise<void>
 }
 
@@ -56,7 +58,8 @@ function ended(job: Job): Promise<Done> {
 }
 
 async function keepState(module: StateModule, job: Job): Promise<Done> {
-  const found = await module.check(job.host as Reader, job.params, job.tools)
+  const seen = await job.seen?.catch(() => undefined)
+  const found = seen ?? (await module.check(job.host as Reader, job.params, job.tools))
   if (found.kind !== 'differs') return settled(found)
   if (job.mode === 'plan') return planned(found)
   await job.beforeEffect(found.changes)

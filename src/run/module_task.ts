@@ -13,11 +13,11 @@ import { wishOf } from './wish.js'
 export async function runModuleTask(
   task: ModuleTask,
   hosts: readonly Host[],
-  { frame, play }: Pick<TaskRun, 'frame' | 'play'>,
+  { frame, play, seen }: Pick<TaskRun, 'frame' | 'play' | 'seen'>,
 ) {
   const { context } = play
   const ref = context.taskRef(task, play.taskName(task, hosts, frame))
-  const run: TaskRun = { task, frame, play, ref, troubles: new Map() }
+  const run: TaskRun = { task, frame, play, ref, troubles: new Map(), seen }
   const began = context.clock.monotonic()
   context.emit({ kind: 'task_started', task: ref, depth: frame.depth, hosts: hosts.map((host) => host.id) })
   if (task.runOnce) await runOnce(run, hosts)

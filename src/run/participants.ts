@@ -22,8 +22,13 @@ export interface Participant {
 
 export class Participants {
   readonly #all = new Map<string, Participant>()
+  /** how many changes were begun, on whatever machine */
+  effects = 0
+
   /** whether the change of anything was begun */
-  touched = false
+  get touched(): boolean {
+    return this.effects > 0
+  }
 
   of(host: Host): Participant {
     const known = this.#all.get(host.id)

@@ -48,7 +48,7 @@ export function contextFor(setup: RunSetup, parts: Parts): RunContext {
     abort: setup.abort,
     emit,
     beforeEffect: (step, changes) => {
-      participants.touched = true
+      participants.effects += 1
       return before(setup, { emit, fence, step, changes })
     },
     machine,

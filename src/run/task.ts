@@ -10,9 +10,11 @@ import { Unknown } from '../language/unknown.js'
 import { runBlock } from './block.js'
 import { failureOf } from './failure.js'
 import { evaluateOrUnknown, type Frame, included, within } from './frame.js'
+import { LookAhead } from './look_ahead.js'
 import { runModuleTask } from './module_task.js'
 import type { PlayRun, Troubles } from './play_run.js'
 import { runSet } from './set_task.js'
+import type { TaskRun } from './task_run.js'
 
 interface Within {
   readonly frame: Frame
@@ -26,18 +28,24 @@ export async function runTasks(
   { frame, play }: Within,
 ): Promise<Troubles> {
   const troubles: Troubles = new Map()
-  for (const task of tasks) {
+  const ahead = new LookAhead(tasks, { frame, play })
+  for (const [index, task] of tasks.entries()) {
     const able = hosts.filter((host) => !troubles.has(host.id))
     if (able.length === 0 || (play.stopping && !frame.cleaning) || play.context.fenced()) break
-    const failed = await runTask(task, able, { frame: within(frame, task), play })
+    const seen = ahead.at(index, able)
+    const failed = await runTask(task, able, { frame: within(frame, task), play, seen })
     for (const [id, trouble] of failed) troubles.set(id, trouble)
     if (!frame.sheltered) play.settle(failed)
   }
   return troubles
 }
 
-async function runTask(task: Task, hosts: readonly Host[], { frame, play }: Within): Promise<Troubles> {
-  if (task.kind === 'module') return runModuleTask(task, hosts, { frame, play })
+async function runTask(
+  task: Task,
+  hosts: readonly Host[],
+  { frame, play, seen }: Within & Pick<TaskRun, 'seen'>,
+): Promise<Troubles> {
+  if (task.kind === 'module') return runModuleTask(task, hosts, { frame, play, seen })
   return task.kind === 'set' ? runSet(task, hosts, { frame, play }) : runGroup(task, hosts, { frame, play })
 }
 
