@@ -2,11 +2,12 @@
 
 import { join } from 'node:path'
 import type { Static } from 'typebox'
-import { type ExportHead, exportHead, refuseTaken, writeExport } from '../state/config_export.js'
+import { count } from '../core/text.js'
+import { type ExportHead, exportHead, refusalOf, writeExport } from '../state/config_export.js'
 import { makeFolder } from '../state/files.js'
 import { clientOf, heldConfig } from './dm_config.js'
 import { keptExport, newExport, pruneExports } from './kept_exports.js'
-import { type Check, defineModule, differs, same } from './module.js'
+import { blocked, type Check, defineModule, differs, same } from './module.js'
 import { absolutePath, object, optional } from './params.js'
 import { recordOf } from './record_store.js'
 import type { Tools } from './tools.js'
@@ -31,7 +32,8 @@ export const dmExport = defineModule({
   async foresee(_host, want, tools): Promise<Check> {
     const kept = await keptAlready(want, tools)
     if (kept) return same(kept)
-    if (want.dest !== undefined) await refuseTaken(want.dest)
+    const refusal = want.dest === undefined ? null : await refusalOf(want.dest)
+    if (refusal) return blocked(refusal.message, refusal.hint)
     return differs(`export sources and tasks to ${want.dest ?? "the cluster's own folder"}`)
   },
 
@@ -46,7 +48,7 @@ export const dmExport = defineModule({
     await writeExport(dest, { ...held, head })
     if (want.dest === undefined) await pruneExports(tools)
     const [sources, tasks] = [[...held.sources.keys()], [...held.tasks.keys()]]
-    tools.say(`exported ${sources.length} source(s) and ${tasks.length} task(s) to ${dest}`)
+    tools.say(`exported ${count(sources.length, 'source')} and ${count(tasks.length, 'task')} to ${dest}`)
     return { changed: true, result: { dest, sources, tasks } }
   },
 })

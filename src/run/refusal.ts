@@ -1,5 +1,6 @@
 // Whether a run that failed was refused: what had to hold before its first change does not, and nothing was changed.
-// A run that only looks has nothing to refuse: what it finds wrong is its answer.
+// A state that a module finds it must not make (blocked) is refused as well. A run that only looks has nothing to refuse:
+// what it finds wrong is its answer.
 
 import type { Playbook, Task } from '../language/playbook.js'
 import { subtasks } from '../language/subtasks.js'
@@ -18,7 +19,9 @@ export function isRefusal(participants: Participants, { playbook, modules }: End
     const module = modules.get(name)
     return module?.kind === 'read' && module.refuses === true
   }
-  const refused = troubled.every(({ trouble }) => trouble?.kind === 'failed' && refuses(trouble.task.does))
+  const refused = troubled.every(
+    ({ trouble }) => trouble?.kind === 'failed' && (trouble.error.code === 'E-BLOCKED' || refuses(trouble.task.does)),
+  )
   return (
     refused &&
     playbook.plays.some(({ tasks, handlers }) => [...tasks, ...handlers].some((task) => mayChange(task, modules)))

@@ -71,14 +71,14 @@ function relayIn(text: string | null, folder: string): Map<string, readonly stri
   }
 }
 
-/** Throws E-EXPORT where something is in the way: an export never takes the place of anything. */
-export async function refuseTaken(folder: string): Promise<void> {
+/** E-EXPORT where something is in the way, else null: an export never takes the place of anything. */
+export async function refusalOf(folder: string): Promise<DmbookError | null> {
   const found = await readdir(folder).catch((cause: unknown) => {
     if (codeOf(cause) === 'ENOENT') return []
     throw stateError(`cannot use ${folder}`, cause)
   })
-  if (found.length === 0) return
-  throw new DmbookError(`cannot export to ${folder} as there is something in it`, {
+  if (found.length === 0) return null
+  return new DmbookError(`cannot export to ${folder} as there is something in it`, {
     code: 'E-EXPORT',
     exit: 'refused',
     hint: 'name a folder that is not there yet; an older export is never overwritten',
@@ -90,7 +90,8 @@ export async function writeExport(
   folder: string,
   { head, ...found }: ConfigExport & { head: ExportHead },
 ): Promise<void> {
-  await refuseTaken(folder)
+  const refusal = await refusalOf(folder)
+  if (refusal) throw refusal
   const draft = join(dirname(folder), `.${basename(folder)}.part`)
   await rm(draft, { recursive: true, force: true })
   await Promise.all(['sources', 'tasks'].map((part) => makeFolder(join(draft, part))))

@@ -23,7 +23,7 @@ describe('dm_export', () => {
     assert.equal((await readExport(dest)).sources.get('s1'), held.sources.s1)
     const { version, dmctl, cluster } = JSON.parse(readFileSync(join(dest, 'dmbook.json'), 'utf8'))
     assert.deepEqual([version, dmctl, cluster], ['v8.1.0', 'v8.1.0', 'prod'])
-    await assert.rejects(dmExport.foresee(fakeHost(), { dest }, tools), { code: 'E-EXPORT' })
+    assert.match(String(summary(await dmExport.foresee(fakeHost(), { dest }, tools))), /there is something in it/)
     assert.doesNotMatch(tools.said.join(), /sesame/)
   })
 

@@ -8,7 +8,7 @@ import { Together } from '../../src/hosts/together.js'
 import { controlId, type Host, type Inventory } from '../../src/language/inventory.js'
 import { loadPlaybook } from '../../src/language/load.js'
 import type { Catalog } from '../../src/language/playbook.js'
-import { defineModule, differs, type Module, ModuleError, same } from '../../src/modules/module.js'
+import { blocked, defineModule, differs, type Module, ModuleError, same } from '../../src/modules/module.js'
 import { outline } from '../../src/run/outline.js'
 import { run } from '../../src/run/run.js'
 import type { World } from '../../src/run/world.js'
@@ -68,6 +68,7 @@ export function smallModules(world: Small): ReadonlyMap<string, Module> {
     examples: [],
     async check(_, want, { host }) {
       reach(host.id)
+      if (want.value === 'forbidden') return blocked(`nobody may write ${want.value}`)
       return cellsOf(host.id).get(want.name) === want.value
         ? same({ value: want.value })
         : differs(`${want.name}=${want.value}`)

@@ -27,10 +27,7 @@ describe('a run that fails', () => {
 
   test('was refused where what must hold does not, and nothing was changed', async () => {
     const never = `{ name: never, when: "false", cell: { name: x, value: "1" } }`
-    for (const tasks of [
-      [must, never],
-      [refuse, never],
-    ])
+    for (const tasks of [[must, never], [refuse, never], [`{ name: not mine, cell: { name: x, value: forbidden } }`]])
       assert.equal(await resultOf(tasks), 'refused')
   })
 

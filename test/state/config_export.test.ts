@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { exportHead, readExport, refuseTaken, writeExport } from '../../src/state/config_export.js'
+import { exportHead, readExport, refusalOf, writeExport } from '../../src/state/config_export.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 
 const head = { format: 1, cluster: 'prod', version: 'v7.5.0', dmctl: 'v7.5.0', exported: 5 } as const
@@ -35,13 +35,13 @@ describe('writeExport()', () => {
   })
 })
 
-describe('refuseTaken()', () => {
+describe('refusalOf()', () => {
   test('takes a folder that is not there, or is empty', async (t) => {
     const root = temporaryFolder(t)
-    await refuseTaken(join(root, 'nothing'))
-    await refuseTaken(root)
+    assert.equal(await refusalOf(join(root, 'nothing')), null)
+    assert.equal(await refusalOf(root), null)
     writeFileSync(join(root, 'x'), '')
-    await assert.rejects(refuseTaken(root), /there is something in it/)
+    assert.match((await refusalOf(root))?.message ?? '', /there is something in it/)
   })
 })
 
