@@ -3,9 +3,12 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { hotfix } from '../e2e/hotfix.js'
+import { configured } from '../e2e/steps.js'
 import { until } from '../fakes/until.js'
-import { byKey, type LabCluster, labCluster, threeHosts } from './cluster.js'
+import { byKey, type LabCluster, labCluster, threeHosts, version } from './cluster.js'
 import { connections, disk, invocations, unitsOf } from './host_state.js'
 import { address, lab, on } from './lab.js'
 import { tiupArguments } from './tiup_arguments.js'
@@ -209,6 +212,23 @@ WantedBy=multi-user.target`,
     assert.match(await done(['disable', 'life', '-N', '172.19.0.102:8262']), /Nothing had to change/)
     await done(['enable', 'life'])
     assert.equal(on('h2', 'systemctl is-enabled dm-worker-8262 dm-master-8261'), 'enabled\nenabled')
+  })
+
+  test('what is disabled is written anew, patched and restarted, and stays disabled until it is enabled', async () => {
+    const node = '172.19.0.102:8262'
+    const boots = (): string => on('h2', 'systemctl is-enabled dm-worker-8262 dm-master-8261 || true')
+    await done(['disable', 'life', '-N', node])
+    await configured(join(it.home, 'state'), 'life', { worker: { 'keepalive-ttl': 11 } })
+    assert.match(await done(['reload', 'life', '-y']), /changed/)
+    assert.equal(boots(), 'disabled\nenabled')
+    await done(['patch', 'life', await hotfix(it.home, `${version}-hotfix`), '-N', node, '-y'])
+    assert.equal(boots(), 'disabled\nenabled')
+    await done(['patch', 'life', '--revert', '-y'])
+    await done(['restart', 'life', '-N', node, '-y'])
+    assert.equal(boots(), 'disabled\nenabled')
+    assert.equal(on('h2', 'systemctl is-active dm-worker-8262'), 'active')
+    await done(['enable', 'life', '-N', node])
+    assert.equal(boots(), 'enabled\nenabled')
   })
 
   test('restart: each process is another one, and all of it is healthy', async () => {

@@ -13,6 +13,18 @@ const hosts = ['h1', 'h2', 'h3']
 const keysOf = (host: string): string[] => on(host, 'cat /home/tidb/.ssh/authorized_keys').split('\n')
 const keys = (): string[][] => hosts.map(keysOf)
 
+/** Kills it (-9) when it is about to do the task. */
+async function killed(it: LabCluster, task: string): Promise<void> {
+  const child = it.start(['rotatessh', it.name, '-y', '--json'])
+  const ended = once(child, 'exit')
+  createInterface(child.stdout).on('line', (line) => {
+    if (!line.includes('"kind":"host_applying"') || JSON.parse(line).task.name !== task) return
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  })
+  const [, signal] = await ended
+  assert.equal(signal, 'SIGKILL', `never: ${task}`)
+}
+
 describe('rotatessh', () => {
   let it: LabCluster
   before(async () => {
@@ -37,18 +49,6 @@ describe('rotatessh', () => {
     assert.deepEqual([code, out.match(/tidb/g)?.length], [0, 3], err)
   }
 
-  /** Kills it (-9) when it is about to do the task, or has just ended the play before where it changes nothing. */
-  async function killed(task: string): Promise<void> {
-    const child = it.start(['rotatessh', 'rotate', '-y', '--json'])
-    const ended = once(child, 'exit')
-    createInterface(child.stdout).on('line', (line) => {
-      if (!line.includes('"kind":"host_applying"') || JSON.parse(line).task.name !== task) return
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    })
-    const [, signal] = await ended
-    assert.equal(signal, 'SIGKILL', `never: ${task}`)
-  }
-
   test('another key opens every host, the old one none', async () => {
     const before = current()
     const { code, out, err } = await rotate()
@@ -66,7 +66,7 @@ describe('rotatessh', () => {
   ]
   for (const task of tasks) {
     test(`killed before "${task}": the cluster can be reached, and the same command finishes`, async () => {
-      await killed(task)
+      await killed(it, task)
       assert.equal((await it.type(['exec', 'rotate', '--command', 'true'])).code, 0)
       const { code, out, err } = await rotate()
       assert.equal(code, 0, `${out}${err}`)
@@ -75,7 +75,7 @@ describe('rotatessh', () => {
   }
 
   test('a host that is out of reach keeps both keys working until the next run', async () => {
-    await killed('Take the new key in place of the old one')
+    await killed(it, 'Take the new key in place of the old one')
     on('h2', 'systemctl stop ssh.socket ssh.service 2>/dev/null; systemctl stop ssh sshd 2>/dev/null; :')
     const before = current()
     assert.equal((await rotate()).code, 4)
@@ -87,5 +87,26 @@ describe('rotatessh', () => {
     )
     assert.equal((await rotate()).code, 0)
     await settled()
+  })
+})
+
+describe('rotatessh of an account that was there before', () => {
+  /** Of the login that the lab gives: it stays when the cluster goes. */
+  const topology = threeHosts.replace('user: tidb', 'user: ops')
+  const known = (): string[] => hosts.map((host) => on(host, 'sort /home/ops/.ssh/authorized_keys'))
+
+  test('killed before the new key is used, then destroyed: neither key is left on a host', async (t) => {
+    lab('up', '3')
+    const it = await labCluster('leave', topology)
+    t.after(() => it.end())
+    const before = known()
+    await it.done(it.deploy())
+    await killed(it, 'Take the new key in place of the old one')
+    assert.deepEqual(
+      known().map((lines) => lines.split('\n').length),
+      before.map((lines) => lines.split('\n').length + 2),
+    )
+    await it.done(['destroy', 'leave', '-y'])
+    assert.deepEqual(known(), before)
   })
 })
