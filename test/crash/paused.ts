@@ -18,29 +18,22 @@ export interface Paused {
   resume(): Promise<Ended>
 }
 
-/** Null where it ended before the boundary with this number. */
-export async function pausedAt(lane: Lane, verb: Verb, number: number): Promise<Paused | null> {
-  const child = lane.fork()
-  const ended = once(child, 'message').then(([message]): Ended => message)
-  child.send({ verb, killAt: { number, at: 'effects', signal: 'SIGSTOP' } })
-  const first = await Promise.race([ended, stopped(child)])
-  if (first !== null) {
-    await gone(child)
-    return null
-  }
-  const resume = async (): Promise<Ended> => {
-    child.kill('SIGCONT')
-    const found = await ended
-    await gone(child)
-    return found
-  }
-  return { held: holder(lane) === child.pid, at: lane.killedAt, resume }
+interface Controller {
+  readonly lane: Lane
+  /** of the lane, and not the one that makes its other attempts; it can be paused again when it went on to its end */
+  readonly child: ChildProcess
 }
 
-async function gone(child: ChildProcess): Promise<void> {
-  const exit = once(child, 'exit')
-  child.disconnect()
-  await exit
+/** Null where it ended before the boundary with this number. */
+export async function pausedAt({ lane, child }: Controller, verb: Verb, number: number): Promise<Paused | null> {
+  const ended = once(child, 'message').then(([message]): Ended => message)
+  child.send({ verb, killAt: { number, at: 'effects', signal: 'SIGSTOP' } })
+  if ((await Promise.race([ended, stopped(child)])) !== null) return null
+  const resume = (): Promise<Ended> => {
+    child.kill('SIGCONT')
+    return ended
+  }
+  return { held: holder(lane) === child.pid, at: lane.killedAt, resume }
 }
 
 async function stopped({ pid }: ChildProcess): Promise<null> {

@@ -2,6 +2,7 @@
 // more and ends with 5. Real shells, files and locks; two processes over one machine and one state folder.
 
 import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,13 +35,17 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 for (const { first, second, stride } of pairs) {
   test(`a ${first} that was paused changes nothing after a ${second}`, async (t) => {
     const lane = new Lane(program, join(folder, `${first}-${second}`))
-    t.after(() => lane.close())
+    const child = lane.fork()
+    t.after(() => {
+      child.kill('SIGKILL') // ends it where it is paused, too
+      return lane.close()
+    })
     for (const step of earlier[first]) if (!isArrangement(step)) await lane.attempt(step)
     lane.keep('ready')
     const failures: string[] = []
     let tried = 0
     for (let number = 3; ; number += stride) {
-      const why = await interleaved(lane, { first, second, number })
+      const why = await interleaved({ lane, child }, { first, second, number })
       if (why === 'over') break
       if (why === 'not held') continue
       tried += 1
@@ -58,11 +63,11 @@ test('those were about a hundred interleavings', () => assert.ok(interleavings >
 
 /** Null where the first one was fenced out, else why not. */
 async function interleaved(
-  lane: Lane,
+  { lane, child }: { lane: Lane; child: ChildProcess },
   { first, second, number }: { first: Killed; second: Killed; number: number },
 ): Promise<string | null> {
   lane.reset('ready')
-  const paused = await pausedAt(lane, first, number)
+  const paused = await pausedAt({ lane, child }, first, number)
   if (!paused) return 'over'
   if (!paused.held) {
     await paused.resume()
