@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { root } from '../shape/imports.js'
 import { bundleAttempts } from './bundle.js'
 import { campaign } from './campaign.js'
@@ -21,7 +21,7 @@ const sample = 6
 const [at = 'sample', only = ''] = (process.env.DMBOOK_CRASH ?? '').split(':').filter((word) => word !== '')
 
 const folder = mkdtempSync(join(tmpdir(), 'dmbook-crash-'))
-let lanes: readonly Lane[] = []
+let lanes: Lane[] = []
 
 before(async () => {
   const program = await bundleAttempts(folder)
@@ -43,20 +43,24 @@ test('every shipped playbook is killed here, or elsewhere for a reason', () => {
   for (const [name, reason] of Object.entries(elsewhere)) assert.ok(reason.length > 10, `${name}: why?`)
 })
 
-for (const verb of Object.keys(steps).filter(isKilled)) {
-  test(`${verb} converges after kill -9 between any two steps`, { skip: !verb.includes(only) }, async (t) => {
-    const kind = at === 'effects' ? 'effects' : 'journal'
-    const most = at === 'sample' ? sample : Number.POSITIVE_INFINITY
-    const toll = await campaign({ verb, after: verb, at: kind, most }, lanes)
-    const { kills, stride, boundaries, failures, changes } = toll
-    const tasks = new Set(changes.map(({ task }) => task)).size
-    const hosts = new Set(changes.map(({ host }) => host)).size
-    t.diagnostic(`${verb}: ${kills - failures.length} of ${kills} kills converged; ${changes.length} changes`)
-    t.diagnostic(`${verb}: killed at every ${stride}. of ${boundaries} boundaries; ${tasks} steps × ${hosts} hosts`)
-    assert.equal(failures.join('\n'), '')
-    assert.ok(kills > 0 && kills >= Math.floor(boundaries / stride), `${kills} kills are too few`)
-  })
-}
+/** Two at once, each in a lane of its own; a verb that is alone has both. */
+describe('converges after kill -9', { concurrency: lanesAtOnce }, () => {
+  for (const verb of Object.keys(steps).filter(isKilled)) {
+    test(`${verb}, between any two steps`, { skip: !verb.includes(only) }, async (t) => {
+      const kind = at === 'effects' ? 'effects' : 'journal'
+      const most = at === 'sample' ? sample : Number.POSITIVE_INFINITY
+      const own = lanes.splice(0, only === '' ? 1 : lanesAtOnce)
+      const toll = await campaign({ verb, after: verb, at: kind, most }, own).finally(() => lanes.push(...own))
+      const { kills, stride, boundaries, failures, changes } = toll
+      const tasks = new Set(changes.map(({ task }) => task)).size
+      const hosts = new Set(changes.map(({ host }) => host)).size
+      t.diagnostic(`${verb}: ${kills - failures.length} of ${kills} kills converged; ${changes.length} changes`)
+      t.diagnostic(`${verb}: killed at every ${stride}. of ${boundaries} boundaries; ${tasks} steps × ${hosts} hosts`)
+      assert.equal(failures.join('\n'), '')
+      assert.ok(kills > 0 && kills >= Math.floor(boundaries / stride), `${kills} kills are too few`)
+    })
+  }
+})
 
 test('destroy takes away whatever a killed deploy left', { skip: only !== '' }, async (t) => {
   const plan = { verb: 'deploy', after: 'destroy', at: 'effects', most: sample } as const
