@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type LegacyCluster, type LegacyNode, layLegacyCluster } from '../../src/playground/v1/legacy_cluster.js'
-import { freePorts } from '../e2e/embedded.js'
+import { freePorts } from '../fakes/free_ports.js'
 import { temporaryFolder } from '../fakes/temporary_folder.js'
 import { type Said, type Typing, typed } from '../fakes/typed.js'
 

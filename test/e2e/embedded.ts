@@ -2,12 +2,12 @@
 
 import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Event } from '../../src/core/event.js'
 import { packPlayground } from '../../src/playground/pack.js'
+import { freePorts } from '../fakes/free_ports.js'
 import { root } from '../shape/imports.js'
 
 export const version = 'v8.1.0'
@@ -120,24 +120,6 @@ function typeWords(words: readonly string[], { home, input }: { home: string; in
       },
     )
     child.stdin?.end(input)
-  })
-}
-
-/** Ports that were free a moment ago, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listening))
-  const ports = servers.map(({ port }) => port)
-  await Promise.all(servers.map(({ close }) => close()))
-  return ports
-}
-
-function listening(): Promise<{ port: number; close(): Promise<void> }> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      resolve({ port, close: () => new Promise((done) => server.close(() => done())) })
-    })
   })
 }
 

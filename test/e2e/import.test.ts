@@ -9,10 +9,11 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { packPlayground } from '../../src/playground/pack.js'
 import { type LaidLegacy, layLegacy } from '../commands/legacy_directory.js'
+import { freePorts } from '../fakes/free_ports.js'
 import { processesIn } from '../fakes/processes_in.js'
 import { until } from '../fakes/until.js'
 import { root } from '../shape/imports.js'
-import { type Ended, freePorts, version } from './embedded.js'
+import { type Ended, version } from './embedded.js'
 
 const program = join(root, 'dist', 'dmbook.js')
 const name = 'old'

@@ -5,8 +5,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { freePorts } from '../fakes/free_ports.js'
 import { root } from '../shape/imports.js'
-import { type Embedded, type Ended, embedded, freePorts, version } from './embedded.js'
+import { type Embedded, type Ended, embedded, version } from './embedded.js'
 import { secondHere } from './steps.js'
 
 describe('scaling an embedded cluster', () => {

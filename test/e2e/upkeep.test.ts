@@ -6,9 +6,10 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { freePorts } from '../fakes/free_ports.js'
 import { processesIn } from '../fakes/processes_in.js'
 import { until } from '../fakes/until.js'
-import { type Embedded, type Ended, embedded, freePorts, version } from './embedded.js'
+import { type Embedded, type Ended, embedded, version } from './embedded.js'
 import { succeeded } from './steps.js'
 
 interface Shown {

@@ -1,11 +1,13 @@
 // A real sshd on loopback with keys and a configuration of its own, ended by its process id. Needs root and openssh-server.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newKeyPair } from '../../src/hosts/ssh/key_pair.js'
+import { freePort } from './free_ports.js'
 
 const program = '/usr/sbin/sshd'
 
@@ -95,17 +97,6 @@ const configuration = (folder: string, port: number): string[] => [
 
 const log = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
 /** Each probe is a connection; the log is cleared of none, so count differences. */
 async function listening(port: number, said: () => string): Promise<void> {
   for (let turn = 0; turn < 100; turn++) {
@@ -137,7 +128,7 @@ function ended(child: ChildProcess | null): Promise<void> {
 
 /** An account with a password and a home, removed by `close`. */
 export function testUser(password: string): { readonly name: string; close(): void } {
-  const name = `dmbook-t${process.pid}`
+  const name = `dmbook-t${randomBytes(4).toString('hex')}`
   execFileSync('useradd', ['-m', '-s', '/bin/sh', name])
   execFileSync('chpasswd', [], { input: `${name}:${password}\n` })
   return { name, close: () => void execFileSync('userdel', ['-rf', name], { stdio: 'ignore' }) }

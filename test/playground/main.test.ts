@@ -6,9 +6,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { HttpClient } from '../../src/playground/http/client.js'
-import { freePorts, pause, until } from '../contract/dm/cluster.js'
+import { pause, until } from '../contract/dm/cluster.js'
 import { DmNode } from '../contract/dm/node.js'
 import { openTarget, type Target } from '../contract/dm/target.js'
+import { freePorts } from '../fakes/free_ports.js'
 
 suite('packed programs', { skip: process.env.DMBOOK_CONTRACT_DM ? 'about the simulator only' : false }, () => {
   let target: Target

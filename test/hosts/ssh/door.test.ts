@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { openDoor } from '../../../src/hosts/ssh/door.js'
-import { freePort } from '../../fakes/sshd.js'
+import { freePort } from '../../fakes/free_ports.js'
 
 describe('openDoor()', () => {
   test('connects, and closes when it is given up', async () => {

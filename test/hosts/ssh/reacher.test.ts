@@ -7,8 +7,9 @@ import { UnreachableError } from '../../../src/hosts/errors.js'
 import { fetchThrough } from '../../../src/hosts/http.js'
 import { readerOver } from '../../../src/hosts/remote_host.js'
 import { Reacher, type Route } from '../../../src/hosts/ssh/reacher.js'
+import { freePort } from '../../fakes/free_ports.js'
 import { random } from '../../fakes/local_machine.js'
-import { freePort, noSshd, type Sshd, startSshd } from '../../fakes/sshd.js'
+import { noSshd, type Sshd, startSshd } from '../../fakes/sshd.js'
 import { deskKnowing, deskWith, hopAt, routeTo } from './logins.js'
 
 const keepalive = { intervalMs: 5_000, count: 3 }
