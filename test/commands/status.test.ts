@@ -108,5 +108,5 @@ test('statuses() waits no longer than its timeout for what never answers', async
     [...found.values()].map(({ status }) => status),
     ['Down', 'N/A', 'Down'],
   )
-  assert.ok(performance.now() - began < 1000)
+  assert.ok(performance.now() - began < 5_000)
 })

@@ -133,7 +133,7 @@ describe('parseExpression()', () => {
   test('a regular expression takes no longer than its text', () => {
     const started = performance.now()
     assert.equal(value('host.vars.t.matches("^(a+)+$")', { host: { vars: { t: `${'a'.repeat(30)}!` } } }), false)
-    assert.ok(performance.now() - started < 500)
+    assert.ok(performance.now() - started < 5_000, 'thirty letters would take hours')
   })
 
   test('prototype names are no keys', () => {

@@ -62,7 +62,7 @@ describe('Session', { skip: noSshd }, () => {
     for (const pid of stopped) process.kill(pid, 'SIGSTOP')
     const began = performance.now()
     await lost
-    assert.ok(performance.now() - began < 3_000)
+    assert.ok(performance.now() - began < 10_000)
     for (const pid of stopped) process.kill(pid, 'SIGKILL')
   })
 
