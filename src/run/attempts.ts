@@ -94,8 +94,7 @@ async function bounded(run: TaskRun, host: Host, effect: { begun: boolean }): Pr
     mode: context.mode,
     pending: context.participants.of(host).pending,
     beforeEffect: async (changes) => {
-      if (frame.notifies.length > 0)
-        await context.note({ kind: 'notified', play: play.number, host: host.id, handlers: frame.notifies })
+      await play.handlers.announce(host, frame.notifies)
       await context.beforeEffect(step, task.noLog ? hiddenChanges(changes) : changes)
       effect.begun = true
     },

@@ -18,6 +18,8 @@ export class Handlers {
   readonly #notified = new Map<string, Set<string>>()
   /** those of a plan of which it is not known whether they would be notified */
   readonly #maybe = new Map<string, Set<string>>()
+  /** those of which the journal says so, and not yet that they ran */
+  readonly #announced = new Map<string, Set<string>>()
 
   constructor(
     private readonly play: PlayRun,
@@ -25,6 +27,14 @@ export class Handlers {
   ) {
     const mine = play.context.notices.filter((notice) => notice.play === play.number)
     for (const { host, handlers } of mine) add(this.#notified, host, handlers)
+  }
+
+  /** Writes before a change whom it notifies; nothing where an earlier try, item or task has. */
+  async announce({ id }: Host, handlers: readonly string[]): Promise<void> {
+    const news = handlers.filter((name) => !this.#announced.get(name)?.has(id))
+    if (news.length === 0) return
+    await this.play.context.note({ kind: 'notified', play: this.play.number, host: id, handlers: news })
+    add(this.#announced, id, news)
   }
 
   /** Something changed on the host (not surely: it may, in a plan): these run at the end of its batch. */
@@ -39,8 +49,9 @@ export class Handlers {
     for (const task of this.tasks) if (!this.play.stopping) await this.#run(task, batch, frame)
     const waiting = new Set(this.#pending.flatMap(({ hosts }) => hosts))
     const done = batch.map(({ id }) => id).filter((id) => !waiting.has(id))
-    if (context.mode === 'run' && done.length > 0)
-      await context.note({ kind: 'handled', play: this.play.number, hosts: done })
+    if (context.mode !== 'run' || done.length === 0) return
+    await context.note({ kind: 'handled', play: this.play.number, hosts: done })
+    for (const hosts of this.#announced.values()) for (const id of done) hosts.delete(id)
   }
 
   async #run(task: Task, batch: readonly Host[], frame: Frame): Promise<void> {

@@ -41,7 +41,7 @@ export interface PlayRun {
     ended: { readonly outcome: Outcome; readonly ms?: number; readonly troubles: Troubles },
   ): void
   /** whom changes of its tasks notify */
-  readonly handlers: Pick<Handlers, 'notify'>
+  readonly handlers: Pick<Handlers, 'announce' | 'notify'>
   /** Failures that nothing will rescue: the hosts are out, and the play may be over its limit of those it does not bear. */
   settle(troubles: Troubles): void
   rescued(block: TaskRef, host: Host, trouble: Trouble): void

@@ -116,4 +116,15 @@ describe('handlers', () => {
     const kinds = journal.map((line) => Object(line).kind)
     assert.deepEqual(kinds, ['notified', 'applying', 'applying', 'handled'])
   })
+
+  test('what notifies is there once, however many tries, items and tasks', async () => {
+    const tasks = `- { name: l, cell: { name: "${'${{ item }}'}", value: "1" }, loop: [a, b], notify: first }
+${set('notify: [first, second], until: false, retries: 1, delay: 1s', '2', 'd')}`
+    const { journal } = await ran(book(tasks), { hosts: ['x'] })
+    const written = journal.map((line) => [Object(line).kind, Object(line).handlers].flat().join(' ').trim())
+    assert.deepEqual(
+      written.filter((line) => line !== 'applying'),
+      ['notified first', 'notified second'],
+    )
+  })
 })
