@@ -201,7 +201,7 @@ first_process() {
 
 await() {
   local turn
-  for turn in $(seq 1 200); do
+  for turn in $(seq 1 600); do
     if [ -n "$(keeper "$1")" ] && greets "$1"; then return; fi
     sleep 0.1
   done

@@ -1,5 +1,5 @@
 // Runs the scenarios that need real hosts: all, or those whose file's path contains a word of the command line.
-// Where there can be no lab it says why; with CI_LAB=required that is a failure.
+// Where there can be no lab it says why; with CI_LAB=required that is a failure. Told to end, it takes its labs down first.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -35,6 +35,8 @@ const lanes = ['', '-2'].slice(0, files.length).map((mark) => ({
   DMBOOK_LAB_DIR: folder + mark,
   DMBOOK_LAB_NS: name + mark,
 }))
+const running = new Set()
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => endEarly(signal))
 // one after the other: the first builds the tree
 const ready = lanes.filter((env) => fresh(env))
 if (ready.length > 0) await Promise.all(ready.map(runLane))
@@ -52,6 +54,13 @@ async function runLane(env) {
   }
 }
 
+function endEarly(signal) {
+  for (const child of running) child.kill('SIGKILL')
+  for (const env of lanes) lab(['down'], env)
+  console.log(`lab: ended by ${signal} after ${Math.round((Date.now() - began) / 1000)} s`)
+  process.exit(1)
+}
+
 /** Gives whether the hosts are there. */
 function fresh(env) {
   lab(['down'], env)
@@ -63,14 +72,16 @@ function fresh(env) {
 /** Gives whether all went well; counts the tests that ran. */
 async function runFile(file, env) {
   const stdio = ['ignore', 'pipe', 'inherit']
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', file], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--test-reporter=spec', file], {
     cwd: root,
     env,
     stdio,
   })
+  running.add(child)
   const said = []
   child.stdout.on('data', (chunk) => said.push(chunk))
   const [code] = await once(child, 'close')
+  running.delete(child)
   const text = Buffer.concat(said).toString()
   process.stdout.write(text)
   scenarios += Number(/^ℹ pass (\d+)$/m.exec(text)?.[1] ?? 0) + Number(/^ℹ fail (\d+)$/m.exec(text)?.[1] ?? 0)
