@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The only file that touches the process: words, environment, signals, exit.
 
 import { setMaxListeners } from 'node:events'
@@ -33,7 +32,7 @@ for (const [signal, code] of Object.entries(signals)) {
 }
 
 const here = dirname(realpathSync(fileURLToPath(import.meta.url)))
-const code = await main(process.argv.slice(2), {
+main(process.argv.slice(2), {
   io: processIo(process),
   around: {
     env: process.env,
@@ -44,5 +43,6 @@ const code = await main(process.argv.slice(2), {
   },
   stop: stop.signal,
   abort: abort.signal,
+}).then((code) => {
+  process.exitCode = ended !== null && code !== 0 ? (ended === 129 ? 130 : ended) : code
 })
-process.exitCode = ended !== null && code !== 0 ? (ended === 129 ? 130 : ended) : code
