@@ -44,7 +44,7 @@ export const dmQuorum = defineModule({
       })
     } catch (thrown) {
       if (!(thrown instanceof ModuleError)) throw thrown
-      refuse(tools, { ...refusal(tools.host.id, found), allow: want.allow })
+      refuse(tools, { ...refusal(found, tools), allow: want.allow })
     }
     return { healthy: found.up.length, needed: found.needed, masters: found.masters }
   },
@@ -95,8 +95,14 @@ function sentence({ up, down, masters, needed }: Others): string {
   return `of ${masters} masters ${healthy} healthy, ${needed} must be; not healthy: ${down.join(', ') || 'none that is known'}`
 }
 
-const refusal = (id: string, found: Others) => ({
-  guard: 'quorum' as const,
-  message: `cannot stop ${id} as DM would lose its quorum: ${sentence(found)}`,
-  hint: 'bring those back first: dmbook start; for a cluster that is stopped: --offline',
-})
+function refusal(found: Others, { host, cluster }: Tools) {
+  const start = `dmbook start ${cluster?.name ?? ''}`.trim()
+  return {
+    guard: 'quorum' as const,
+    message: `cannot stop ${host.id} as DM would lose its quorum: ${sentence(found)}`,
+    hint:
+      found.up.length > 0
+        ? `bring back what is down first: ${start}`
+        : `start it first: ${start}; where all of it is to stay stopped, patch and upgrade take --offline`,
+  }
+}

@@ -19,6 +19,7 @@ type Params = Static<typeof params>
 
 export const dmTasks = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Refuse to disturb the worker of a source whose tasks would lose work.',
   description:
     'Refused are tasks in dump or load (guard tasks), a relay log where a free worker would take the source over (guard ' +
@@ -54,16 +55,17 @@ function refuseLoss(
 ): void {
   const free = members.workers.filter(({ stage }) => stage === 'free').map(({ name }) => name)
   const busy = found.flatMap(loadsOf)
-  const act = move ? 'move' : 'restart the worker of'
+  const act = move ? 'move' : 'stop the worker of'
+  const dmctl = `dmbook dmctl --master-addr ${dmOf(tools).masters[0]}`
   const names = join(found.map(({ source }) => source))
   if (busy.length > 0) {
     const message = `cannot ${act} ${names} as the work would begin anew: ${join(busy)}`
-    refuse(tools, { guard: 'tasks', allow, message, hint: 'wait until they follow the binlog: dmctl query-status' })
+    refuse(tools, { guard: 'tasks', allow, message, hint: `wait until they follow the binlog: ${dmctl} query-status` })
   }
   const relayed = found.filter(({ relay }) => relay).map(({ source }) => source)
   if (relayed.length > 0 && (move || free.length > 0)) {
-    const message = `cannot ${act} ${names} as ${free[0] ?? 'another worker'} would pull the relay log of ${join(relayed)} anew`
-    const hint = move ? '--workers stay' : 'start-relay on the free workers too, or stop-relay'
+    const message = `cannot ${act} ${names} as ${free[0] ?? 'another worker'} would pull ${relayed.length > 1 ? `the relay logs of ${join(relayed)}` : 'its relay log'} anew`
+    const hint = move ? '--workers stay' : `let it pull now: ${dmctl} start-relay -s ${relayed[0]} ${free.join(' ')}`
     refuse(tools, { guard: 'relay', allow, message, hint })
   }
   if (!move || free.length > 0) return

@@ -21,6 +21,7 @@ const kib = 1024
 
 export const releaseRoom = defineModule({
   kind: 'read',
+  refuses: true,
   summary: 'Refuse to stage a release where its file system would run full.',
   description:
     'Wanted is room for a copy of the directory in use, the package, and four times the package for what is in it (guard ' +

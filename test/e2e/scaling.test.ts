@@ -120,7 +120,7 @@ describe('scaling an embedded cluster', () => {
   test('the last worker of a source is refused, saying how to go on', async () => {
     const { code, out } = await it.type(['scale-in', 'sc', '-N', await boundTo(), '-y'])
     assert.equal(code, 6)
-    assert.match(out, /s1 must move, and 0 free worker\(s\) stay: .*--allow binding/)
+    assert.match(out, /s1 must move, and no free dm-worker stays: .*--allow binding/)
     assert.match(out, /scale-in sc was refused before the first change/)
   })
 

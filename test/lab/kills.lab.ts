@@ -84,7 +84,7 @@ describe('verbs that are killed anywhere', () => {
 
   async function finishes({ words, acts, down }: Verb): Promise<void> {
     await it.done(words)
-    if (!acts) assert.match(await it.done(words), /Nothing had to change|already/)
+    if (!acts) assert.match(await it.done(words), /Nothing had to change|already|nothing to do/)
     // on a busy machine leases run out now and then
     if (!down)
       assert.equal(

@@ -69,7 +69,13 @@ describe('dm_quorum', () => {
   test('says who is missing, and what to do', async () => {
     await assert.rejects(ask({ health: { a: true, b: true, c: null } }), {
       message: 'cannot stop a as DM would lose its quorum: of 3 masters 1 other is healthy, 2 must be; not healthy: c',
-      hint: 'bring those back first: dmbook start; for a cluster that is stopped: --offline; or overrule this: --allow quorum',
+      hint: 'bring back what is down first: dmbook start prod; or overrule this: --allow quorum',
+    })
+  })
+
+  test('says how to go on where the whole cluster is stopped', async () => {
+    await assert.rejects(ask({ health: { a: null, b: null, c: null }, cluster: fakeStore({}) }), {
+      hint: 'start it first: dmbook start prod; where all of it is to stay stopped, patch and upgrade take --offline; or overrule this: --allow quorum',
     })
   })
 

@@ -47,17 +47,23 @@ describe('dm_tasks', () => {
     [
       'a dump',
       { status: status({ subtasks: [task('Dump')] }) },
-      /^cannot restart the worker of s1 .*t1 is in dump on s1$/,
+      /^cannot stop the worker of s1 .*t1 is in dump on s1$/,
     ],
     ['a load', { status: status({ subtasks: [task('Load')] }) }, /t1 is in load on s1$/],
     [
       'a relay log that w2 would pull anew',
       { status: status({ relay: true }) },
-      /as w2 would pull the relay log of s1/,
+      /as w2 would pull its relay log anew$/,
     ],
     ['to move a source with a relay log', { status: status({ relay: true }), want: { move: true } }, /^cannot move s1/],
     ['to move where nobody is free', { free: false, want: { move: true } }, /^cannot move s1 as no worker is free$/],
   ]
+  test('says in full what to type', async () => {
+    await assert.rejects(ask({ status: status({ relay: true }) }).read, {
+      hint: 'let it pull now: dmbook dmctl --master-addr a start-relay -s s1 w2; or overrule this: --allow relay',
+    })
+  })
+
   for (const [what, given, message] of refused) {
     test(`refuses ${what}, unless it is overruled`, async () => {
       await assert.rejects(ask(given).read, { message, hint: /; or overrule this: --allow (tasks|relay|binding)$/ })
