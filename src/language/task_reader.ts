@@ -94,7 +94,7 @@ function readBlock({ map, shared, place }: TaskReading): BlockTask {
   const list = (word: 'block' | 'rescue' | 'always', names: Names) =>
     readTasks(map.list(word) ?? [], { ...place, names, id: `${place.id}.${word}` })
   const block = list('block', place.names)
-  const rescue = list('rescue', place.names.with('error', ['message', 'task', 'host']))
+  const rescue = list('rescue', place.names.with('error', ['message', 'detail', 'task', 'host']))
   const always = list('always', place.names)
   if (map.list('block')?.length === 0) map.wrong(map.entry('block')?.keyAt ?? map.node.at, 'its block is empty')
   return { ...shared, kind: 'block', block, rescue, always }

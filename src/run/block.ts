@@ -45,7 +45,8 @@ async function rescue(
 
 function errorValue(failed: Troubles, host: Host): object {
   const trouble = failed.get(host.id)
-  return { message: trouble?.error.message ?? '', task: trouble?.task.name ?? '', host: host.id }
+  const { message = '', detail = '' } = trouble?.error ?? {}
+  return { message, detail, task: trouble?.task.name ?? '', host: host.id }
 }
 
 async function cleanUp(task: BlockTask, hosts: readonly Host[], run: BlockRun & { left: Troubles }): Promise<void> {

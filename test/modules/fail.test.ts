@@ -10,3 +10,8 @@ test('fail fails with its message', async () => {
     code: 'E-FAIL',
   })
 })
+
+test('fail hands on what was said last', async () => {
+  const [message, detail] = ['dm-1 serves with its old program', 'no such flag\n']
+  await assert.rejects(fail.read(fakeHost(), { message, detail }, fakeTools()), { message, detail })
+})

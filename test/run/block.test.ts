@@ -57,10 +57,10 @@ plays:
         block:
           - { name: fall, when: "host.id == 'b'", boom: { message: no } }
         rescue:
-          - { name: say, note: { text: "\${{ error.task }}: \${{ error.message }} on \${{ error.host }}" } }`
+          - { name: say, note: { text: "\${{ error.task }}: \${{ error.message }} on \${{ error.host }}: \${{ error.detail }}" } }`
     const { result, events } = await runText(text, { world })
     assert.equal(result, 'ok')
-    assert.deepEqual(world.log, ['b boom', 'b fall: no on b'])
+    assert.deepEqual(world.log, ['b boom', 'b fall: no on b: its last words'])
     const end = events.at(-1)
     assert.ok(end?.kind === 'run_finished')
     const counts = end.recap.find(({ host }) => host === 'b')?.counts

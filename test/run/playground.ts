@@ -126,7 +126,7 @@ export function smallModules(world: Small): ReadonlyMap<string, Module> {
     examples: [],
     async read(_, want, { host }) {
       world.log.push(`${host.id} boom`)
-      throw new ModuleError(want.message)
+      throw new ModuleError(want.message, { detail: 'its last words' })
     },
   })
   const must = defineModule({
