@@ -1,5 +1,7 @@
 // What `display --json` says: TiUP's names where it has one, and what it does not show: sources, versions, marks.
 
+import { instanceIds } from '../dm/merge.js'
+import { joiningPart } from '../dm/stored_topology.js'
 import type { Host } from '../language/inventory.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
 import type { InterruptedRun } from '../state/interrupted.js'
@@ -40,6 +42,7 @@ export function displayJson({ meta, rows, interrupted, certificate }: Displayed)
     },
     instances: rows.map(instance),
     owed: meta.owed ?? {},
+    joining: instanceIds(joiningPart(meta)),
     interrupted: interrupted && { run: interrupted.run, command: interrupted.command, started: interrupted.started },
   }
 }

@@ -1,6 +1,8 @@
 // What `display` prints, line by line as TiUP does; below the table what TiUP does not say.
 
 import { table } from '../core/text.js'
+import { instanceIds } from '../dm/merge.js'
+import { joiningPart } from '../dm/stored_topology.js'
 import { colorStatus } from '../report/status_color.js'
 import { certificateText } from './certificate_end.js'
 import { type Column, fitting } from './display_columns.js'
@@ -104,6 +106,15 @@ function owedLines({ owed = {} }: Displayed['meta']): string[] {
   )
 }
 
+/** What a scale-out has begun and not finished. */
+function joiningLine(meta: Displayed['meta']): string[] {
+  const ids = instanceIds(joiningPart(meta)).join(', ')
+  if (ids === '') return []
+  return [
+    `Joining, not finished: ${ids}. The same scale-out again, or: dmbook scale-in ${meta.name} -N ${ids.replaceAll(', ', ',')}`,
+  ]
+}
+
 /** What a rolling operation leaves, or has left half way: versions that differ, instances that it stopped. */
 function rollingLines({ rows, meta }: Pick<Displayed, 'rows' | 'meta'>): string[] {
   const others = rows.filter(({ status }) => status.version !== null && status.version !== meta.version)
@@ -115,6 +126,7 @@ function rollingLines({ rows, meta }: Pick<Displayed, 'rows' | 'meta'>): string[
         ]
       : []),
     ...(out.length > 0 ? [`Taken out of service by a run that did not end: ${out.join(', ')}`] : []),
+    ...joiningLine(meta),
     ...(meta.upgrading
       ? [`On its way to ${meta.upgrading}. Continue: dmbook upgrade ${meta.name} ${meta.upgrading}`]
       : []),

@@ -3,6 +3,7 @@
 
 import type { Invocation } from '../cli/io.js'
 import { DmbookError } from '../core/error.js'
+import { withJoining } from '../dm/stored_topology.js'
 import type { Inventory } from '../language/inventory.js'
 import type { InputType, Playbook, Scope } from '../language/playbook.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
@@ -66,11 +67,12 @@ interface Named {
 }
 
 function without(recorded: ClusterMeta, { nodes, around, say }: Named): Scaled | { readonly nothing: string } {
-  const { gone, done } = leavingFrom(recorded, nodes, around)
+  const all = withJoining(recorded)
+  const { gone, done } = leavingFrom(all, nodes, around)
   const texts = gone.map((id) => `${id} is already removed.`)
   if (done) return { nothing: texts.join('\n') || 'No node is named.' }
   for (const text of texts) say(text)
-  const inventory = (given: Around): Inventory => leavingFrom(recorded, nodes, given).inventory
+  const inventory = (given: Around): Inventory => leavingFrom(all, nodes, given).inventory
   return { draft: null, inventory, asked: inventory }
 }
 

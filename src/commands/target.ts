@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import type { Invocation } from '../cli/io.js'
+import { withJoining } from '../dm/stored_topology.js'
 import type { Playbook, Scope } from '../language/playbook.js'
 import type { Operation } from '../run/operation.js'
 import type { World } from '../run/world.js'
@@ -50,7 +51,7 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   const [name = ''] = file === null ? invocation.args : [nameOfFile]
   const state = await stateFolder(invocation.settings.home)
   const store = clusterStore(state, name)
-  const recorded = await store.load()
+  const recorded = known(await store.load(), invocation)
   const scaling = await scaledTarget(invocation, { ...wanted, recorded, state, store })
   if (scaling) return scaling
   if (recorded) refuseWithoutBoot(invocation.options.verb, recorded)
@@ -70,6 +71,10 @@ export async function targetOf(invocation: Invocation, wanted: Wanted): Promise<
   }
   throw await noCluster(name, state)
 }
+
+/** To a destroy also nodes belong that a scale-out has begun and not finished. */
+const known = (found: ClusterMeta | null, { options: { verb } }: Invocation): ClusterMeta | null =>
+  found && verb === 'destroy' ? withJoining(found) : found
 
 function sayLogin(invocation: Invocation, recorded: ClusterMeta | null): void {
   const note = noteOnLogin(invocation, recorded)

@@ -1,10 +1,11 @@
 // Lets the cluster's record know a node, or forget it. A node enters the record when it serves and leaves it when nothing
-// of it is left, so that a scaling which was killed is finished by the same command.
+// of it is left, so that a scaling which was killed is finished by the same command. One that joins is noted apart before
+// anything of it lies on its machine, so that it can be taken away again where the scaling is given up.
 
 import type { Static } from 'typebox'
 import { instanceIds, machineIds, withInstance, withoutInstances } from '../dm/merge.js'
 import type { Topology } from '../dm/schema/topology.js'
-import { storedTopology } from '../dm/stored_topology.js'
+import { joiningPart, storedTopology } from '../dm/stored_topology.js'
 import type { Json } from '../language/inventory.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
 import { blocked, defineModule, differs, ModuleError, same } from './module.js'
@@ -13,7 +14,7 @@ import type { Tools } from './tools.js'
 
 const params = object({
   id: string('Of the node, as address:port.'),
-  state: choice(['present', 'absent'], 'Whether the record has it.'),
+  state: choice(['joining', 'present', 'absent'], 'Whether the record has it; joining: it is only on its way.'),
 })
 type Params = Static<typeof params>
 
@@ -23,10 +24,11 @@ export const clusterNode = defineModule({
   summary: "Let the cluster's record know a node, or forget it.",
   description:
     'present takes the node from the topology that the run brings; a master is recorded as one that joins and never ' +
-    'bootstraps. absent forgets the machine of the node too, where it was the last one there, and remembers that the ' +
+    'bootstraps. joining notes it apart: only scale-in and destroy know such a node. absent forgets the machine of the node too, where it was the last one there, and remembers that the ' +
     'node was removed. One node at a time: the record has one writer.',
   params,
   examples: [
+    { id: '172.19.0.104:8262', state: 'joining' },
     { id: '172.19.0.104:8262', state: 'present' },
     { id: '172.19.0.104:8262', state: 'absent' },
   ],
@@ -34,23 +36,32 @@ export const clusterNode = defineModule({
   async check(_host, want, tools) {
     const meta = await tools.cluster?.load()
     if (!meta) return blocked('cannot record a node as there is no record of the cluster')
-    const known = instanceIds(storedTopology(meta)).includes(want.id)
-    if (known === (want.state === 'present')) return same()
+    if (stateOf(meta, want.id) === want.state) return same()
     if (want.state === 'absent') return differs(`forget ${want.id}`)
+    if (want.state === 'joining' && stateOf(meta, want.id) === 'present') return same()
     return grownTopology(want, tools)
-      ? differs(`record ${want.id}`)
+      ? differs(want.state === 'joining' ? `note that ${want.id} joins` : `record ${want.id}`)
       : blocked(`cannot record ${want.id} as the run brings no such node`)
   },
 
   async apply(_host, want, tools) {
     const meta = await tools.cluster?.load()
     if (!meta) throw new ModuleError('cannot record a node as there is no record of the cluster')
-    const grown = grownTopology(want, tools)
-    await tools.cluster?.save(
-      grown && want.state === 'present' ? grownBy(meta, grown, want.id) : without(meta, want.id),
-    )
+    await tools.cluster?.save(changed(meta, want, grownTopology(want, tools)))
   },
 })
+
+function stateOf(meta: ClusterMeta, id: string): Params['state'] {
+  if (instanceIds(storedTopology(meta)).includes(id)) return 'present'
+  return instanceIds(joiningPart(meta)).includes(id) ? 'joining' : 'absent'
+}
+
+function changed(meta: ClusterMeta, { id, state }: Params, grown: Topology | null): ClusterMeta {
+  if (state === 'absent' || !grown) return without(meta, id)
+  return state === 'present'
+    ? grownBy(meta, grown, id)
+    : { ...meta, joining: asJson(withInstance(joiningPart(meta), grown, id)) }
+}
 
 /** The run's own topology where it has the node. */
 function grownTopology({ id }: Params, { draft }: Tools): Topology | null {
@@ -63,13 +74,19 @@ function grownBy(meta: ClusterMeta, grown: Topology, id: string): ClusterMeta {
   const topology = withInstance(before, grown, id)
   const joins = (topology.master_servers?.length ?? 0) > (before.master_servers?.length ?? 0)
   const joined = joins ? { joined: [...(meta.joined ?? []), id] } : {}
-  return { ...meta, ...joined, topology: asJson(topology), removed: others(meta.removed, id) }
+  return { ...notJoining(meta, id), ...joined, topology: asJson(topology), removed: others(meta.removed, id) }
+}
+
+/** The record without the note that this node joins. */
+function notJoining(meta: ClusterMeta, id: string): ClusterMeta {
+  const { joining: _, ...kept } = meta
+  return { ...kept, ...filled('joining', withoutInstances(joiningPart(meta), [id])) }
 }
 
 function without(meta: ClusterMeta, id: string): ClusterMeta {
   const topology = withoutInstances(storedTopology(meta), [id])
   const machines = new Set(machineIds(topology))
-  const { owed: _, withdrawn: __, ...kept } = meta
+  const { owed: _, withdrawn: __, ...kept } = notJoining(meta, id)
   return {
     ...kept,
     ...filled('owed', withoutKey(meta.owed ?? {}, id)),

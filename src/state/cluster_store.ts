@@ -100,6 +100,8 @@ export interface ClusterMeta {
   readonly previous?: string
   /** ids of masters that came by scale-out: they join and never bootstrap; none where absent */
   readonly joined?: readonly string[]
+  /** a topology with nothing but the nodes that a scale-out has begun and not finished; absent where there are none */
+  readonly joining?: Json
   /** absent of a cluster that was not imported */
   readonly import?: ImportRecord
   /** ids that a scale-in has removed and no scale-out brought back; none where absent */

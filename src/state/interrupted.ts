@@ -16,6 +16,9 @@ const families: readonly (readonly string[])[] = [
   ['upgrade', 'upgrade rollback'],
 ]
 
+/** What the first has begun the second can take back, and what it has not taken back is noted in the record. */
+const takesBack: Readonly<Record<string, string>> = { 'scale-out': 'scale-in' }
+
 /** `running`: it has not ended and its process lives, or lives where nobody can tell. */
 export type AuditState = 'ended' | 'running' | 'killed'
 
@@ -60,5 +63,5 @@ function settles(later: AuditRecord, open: AuditRecord): boolean {
   if (later.exit !== 0 || later.run === null || later.cluster !== open.cluster) return false
   if (finishes(later, open) || (later.verb === 'destroy' && open.cluster !== null)) return true
   const family = families.find((verbs) => verbs.includes(open.verb)) ?? [open.verb]
-  return family.includes(later.verb)
+  return family.includes(later.verb) || takesBack[open.verb] === later.verb
 }

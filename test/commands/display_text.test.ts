@@ -62,12 +62,18 @@ describe('displayLines()', () => {
 
   test('says what a rolling operation has left', () => {
     const { rows, ...rest } = shown([host('a:1', 'dm-worker'), host('b:1', 'dm-worker')])
-    const meta = { ...rest.meta, version: 'v8.1.0', upgrading: 'v8.5.0', withdrawn: { 'b:1': { out: true } } } as const
+    const noted = {
+      upgrading: 'v8.5.0',
+      withdrawn: { 'b:1': { out: true } },
+      joining: { worker_servers: [{ host: 'c' }] },
+    } as const
+    const meta = { ...rest.meta, version: 'v8.1.0', ...noted }
     const versions = ['v8.1.0', 'v8.5.0']
     const mixed = rows.map((row, index) => ({ ...row, status: { ...row.status, version: versions[index] ?? null } }))
-    assert.deepEqual(displayLines({ ...rest, meta, rows: mixed }, { uptime: false, color: false, width }).slice(-3), [
+    assert.deepEqual(displayLines({ ...rest, meta, rows: mixed }, { uptime: false, color: false, width }).slice(-4), [
       'Other versions than v8.1.0: b:1 v8.5.0',
       'Taken out of service by a run that did not end: b:1',
+      'Joining, not finished: c:8262. The same scale-out again, or: dmbook scale-in prod -N c:8262',
       'On its way to v8.5.0. Continue: dmbook upgrade prod v8.5.0',
     ])
   })

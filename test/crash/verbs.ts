@@ -26,6 +26,7 @@ export const words = {
   clean: ['clean', 'c1', '--all'],
   'patch/revert': ['patch', 'c1', '--revert', '-N', '127.0.0.1:711,127.0.0.1:731'],
   'upgrade/rollback': ['rollback', 'c1'],
+  'scale-out given up': ['scale-in', 'c1', '-N', '127.0.0.1:714,127.0.0.1:733'],
   'deploy two': deploy('two.yaml'),
   'deploy three': deploy('three.yaml'),
 } as const

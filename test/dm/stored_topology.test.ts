@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { storedTopology } from '../../src/dm/stored_topology.js'
+import { joiningPart, storedTopology, withJoining } from '../../src/dm/stored_topology.js'
 
 describe('storedTopology()', () => {
   test('takes what was accepted once, strange words and all', () => {
@@ -11,4 +11,13 @@ describe('storedTopology()', () => {
   test('names the record where it is broken', () => {
     assert.throws(() => storedTopology({ name: 'prod', topology: { master_servers: 1 } }), /E-TOPOLOGY|master_servers/)
   })
+})
+
+test('withJoining() is the record with the nodes that joiningPart() gives alone', () => {
+  const record = { name: 'prod', topology: { global: { user: 'dm' }, master_servers: [{ host: 'a' }] } }
+  assert.equal(withJoining(record), record)
+  assert.deepEqual(joiningPart(record), {})
+  const growing = { ...record, joining: { worker_servers: [{ host: 'b' }] } }
+  assert.deepEqual(joiningPart(growing), growing.joining)
+  assert.deepEqual(withJoining(growing).topology, { ...record.topology, ...growing.joining })
 })

@@ -34,7 +34,11 @@ function kept(found: ClusterMeta) {
 }
 
 describe('cluster_node', () => {
-  const check = async (found: ClusterMeta, want: { id: string; state: 'present' | 'absent' }, draft?: ClusterMeta) => {
+  const check = async (
+    found: ClusterMeta,
+    want: { id: string; state: 'joining' | 'present' | 'absent' },
+    draft?: ClusterMeta,
+  ) => {
     const tools = fakeTools({ cluster: kept(found).cluster, draft: draft ?? null })
     return summary(await clusterNode.check(fakeHost(), want, tools))
   }
@@ -59,6 +63,23 @@ describe('cluster_node', () => {
     assert.deepEqual(topology, { master_servers: [{ host: 'a' }, { host: 'b' }], worker_servers: [{ host: 'a' }] })
     await clusterNode.apply(fakeHost(), { id: 'b:8262', state: 'present' }, tools)
     assert.deepEqual([saved[1]?.topology, saved[1]?.joined], [grown, ['b:8261']])
+  })
+
+  test('notes apart what joins, until it is recorded or forgotten', async () => {
+    const { cluster, saved } = kept(meta(small))
+    const tools = fakeTools({ cluster, draft: meta(grown) })
+    const apply = async (id: string, state: 'joining' | 'present' | 'absent') => {
+      await clusterNode.apply(fakeHost(), { id, state }, tools)
+      return saved.at(-1) ?? meta({})
+    }
+    await apply('b:8261', 'joining')
+    const both = await apply('b:8262', 'joining')
+    assert.deepEqual(both.joining, { master_servers: [{ host: 'b' }], worker_servers: [{ host: 'b' }] })
+    assert.deepEqual(both.topology, small)
+    assert.equal(await check(both, { id: 'b:8262', state: 'joining' }), 'same')
+    assert.equal(await check(meta(grown), { id: 'b:8262', state: 'joining' }), 'same')
+    assert.deepEqual((await apply('b:8261', 'present')).joining, { worker_servers: [{ host: 'b' }] })
+    assert.ok(!('joining' in (await apply('b:8262', 'absent'))))
   })
 
   test('leaves no empty notes behind with the last node that has one', async () => {

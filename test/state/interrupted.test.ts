@@ -52,6 +52,12 @@ describe('openRuns()', () => {
     ['the cluster was destroyed', { verb: 'destroy' }, false],
     ['somebody looked', { run: null }, true],
   ]
+  test('takes a scale-in for the last word on a scale-out, not the other way', () => {
+    const [out, back] = ['scale-out', 'scale-in']
+    assert.deepEqual(openRuns([later({ verb: back }), record({ verb: out })], 'killed'), [])
+    assert.equal(openRuns([later({ verb: out }), record({ verb: back })], 'killed').length, 1)
+  })
+
   test('takes a rollback for the last word on an upgrade, and a revert for that on a patch', () => {
     for (const [verb, back] of [
       ['upgrade', 'upgrade rollback'],
