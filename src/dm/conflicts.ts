@@ -35,7 +35,7 @@ function conflictsOf(host: Host, { name, inventory }: NamedInventory): Problem[]
 function conflict(host: Host, { other, name, what }: { other: Host; name: string; what: string }): Problem {
   return {
     message: `cannot give ${what} to ${host.role} ${host.id} as ${other.role} ${other.id} of cluster ${name} has it`,
-    hint: `choose another one, or dmbook destroy ${name}`,
+    hint: 'choose another one in the topology',
   }
 }
 
