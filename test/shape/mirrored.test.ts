@@ -9,12 +9,6 @@ import { filesBelow, root } from './imports.js'
 /** Tested through others, each with the reason. */
 const elsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'run as a process by test/e2e',
-  'src/cli/flags.ts': 'data; read by every test of cli/program',
-  'src/dm/legacy/clashes.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/group_findings.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/process_findings.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/process_words.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/read_legacy.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/seen.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/takeover.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/tasks.ts': 'test/dm/legacy/edge_cases.test.ts',
