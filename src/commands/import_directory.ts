@@ -96,7 +96,7 @@ function openedBy(
   const { vaultPasswordFile: file } = cfg
   const none = options.vault_password_file === undefined && options.vault_id === undefined
   if (!none || file === null) return vaultKeys(invocation)
-  return vaultKeys({ ...invocation, options: { vault_password_file: resolve(path, file) } })
+  return vaultKeys({ ...invocation, options: { vault_password_file: [resolve(path, file)] } })
 }
 
 /** What the roles say where nobody says otherwise; operators edit them too. */

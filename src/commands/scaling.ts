@@ -13,6 +13,7 @@ import { grownCluster, joiningInventory } from './joining.js'
 import { leavingFrom } from './leaving.js'
 import type { Draft } from './new_cluster.js'
 import { replaced } from './replacing.js'
+import { givenList } from './words.js'
 
 /** What is run on. `draft` is null where no node is new. `asked` are the masters that answer for the cluster. */
 export interface Scaled {
@@ -42,10 +43,10 @@ export async function scaled(
   refuseUnfinished(recorded)
   const around = { state, settings }
   if (leave && join) {
-    const words = { old: list(inputs[leave]), next: String(inputs[join]), around, warn: io.warn }
+    const words = { old: givenList(inputs[leave]), next: String(inputs[join]), around, warn: io.warn }
     return replaced(recorded, words)
   }
-  if (leave) return without(recorded, { nodes: list(inputs[leave]), around, say: io.say })
+  if (leave) return without(recorded, { nodes: givenList(inputs[leave]), around, say: io.say })
   const file = String(inputs[join ?? ''])
   const draft = await grownCluster(recorded, { file, around, warn: io.warn })
   return {
@@ -57,8 +58,6 @@ export async function scaled(
 
 const inputOf = ({ inputs }: Playbook, wanted: InputType): string | undefined =>
   [...inputs.values()].find(({ type }) => type === wanted)?.name
-
-const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 interface Named {
   readonly nodes: readonly string[]

@@ -6,13 +6,14 @@ import { DmbookError } from '../core/error.js'
 import { Secret } from '../core/secret.js'
 import type { VaultKey } from '../language/ansible/vault.js'
 import { passwordIn } from './login_settings.js'
+import { givenList } from './words.js'
 
 type Options = Pick<Invocation, 'options' | 'settings' | 'io'>
 
 /** `--vault-password-file FILE`, `--vault-id ID@FILE`, `--vault-id ID@prompt`. Throws E-USAGE. */
 export async function vaultKeys(from: Options): Promise<VaultKey[]> {
-  const files = listOf(from.options.vault_password_file).map((file) => ({ id: null, file }))
-  const ids = listOf(from.options.vault_id).map(named)
+  const files = givenList(from.options.vault_password_file).map((file) => ({ id: null, file }))
+  const ids = givenList(from.options.vault_id).map(named)
   const keys: VaultKey[] = []
   for (const { id, file } of [...files, ...ids]) keys.push({ id, password: await passwordOf(file, { id, from }) })
   return keys
@@ -31,6 +32,3 @@ async function passwordOf(file: string, { id, from }: { id: string | null; from:
   if (answer !== null) return new Secret(answer)
   throw new DmbookError('cannot open the Vault as no password was given', { code: 'E-USAGE', exit: 'input' })
 }
-
-const listOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []

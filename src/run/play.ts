@@ -1,4 +1,4 @@
-// One play: its hosts in batches, the live order read again before each, and the limit of failures it bears.
+// One play: its hosts in batches, their live order looked up before each, and the limit of failures it bears.
 
 import type { Failure, Outcome, TaskRef } from '../core/event.js'
 import { count } from '../core/text.js'
@@ -11,6 +11,7 @@ import type { RunContext } from './context.js'
 import { failureOf } from './failure.js'
 import { type Frame, scopeOf, within } from './frame.js'
 import { Handlers } from './handlers.js'
+import { liveOrder } from './live_order.js'
 import { type OutlinePlay, taskTitle } from './outline.js'
 import { type Trouble, troubleOf } from './participants.js'
 import type { Held, OnceResult, PlayRun, Troubles } from './play_run.js'
@@ -91,7 +92,7 @@ class RunningPlay implements PlayRun {
     let left = hosts
     for (let batch = 0; left.length > 0 && !this.stopping; batch++) {
       await this.context.refreshLive()
-      const ordered = await this.#liveOrder(left, frame)
+      const ordered = await liveOrder(left, { play: this.planned.play, run: this, frame })
       const now = ordered.slice(0, sizes[batch] ?? left.length)
       const of = sizes.length
       if (of > 1)
@@ -114,21 +115,6 @@ class RunningPlay implements PlayRun {
       if (wants) owed.owes(host.id, wants)
     }
     await owed.keep()
-  }
-
-  /** Hosts that are down first where the play says so; those of `last` at the end. */
-  async #liveOrder(hosts: readonly Host[], frame: Frame): Promise<readonly Host[]> {
-    const { order, last } = this.planned.play
-    const down = order === 'down_first' ? await this.context.down(hosts) : new Set<string>()
-    const rank = (host: Host): number => {
-      if (this.context.lost(host)) return 0
-      if (last && last.evaluate(this.scope(frame, host)) === true) return 2
-      return down.has(host.id) ? 0 : 1
-    }
-    return hosts
-      .map((host) => ({ host, rank: rank(host) }))
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ host }) => host)
   }
 
   run(tasks: readonly Task[], hosts: readonly Host[], frame: Frame): Promise<Troubles> {

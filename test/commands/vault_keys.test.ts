@@ -33,9 +33,9 @@ describe('vaultKeys()', () => {
   test('refuses a file that others may read, and words without a file', async (context) => {
     const file = join(temporaryFolder(context), 'pass')
     writeFileSync(file, 'x', { mode: 0o644 })
-    await assert.rejects(keys({ vault_password_file: file }), /as others may read it/)
-    await assert.rejects(keys({ vault_id: 'prod@' }), /as it is not ID@FILE/)
-    await assert.rejects(keys({ vault_password_file: '/gone' }), /cannot read the Vault password file \/gone/)
-    await assert.rejects(keys({ vault_id: 'prod@prompt' }), /as no password was given/)
+    await assert.rejects(keys({ vault_password_file: [file] }), /as others may read it/)
+    await assert.rejects(keys({ vault_id: ['prod@'] }), /as it is not ID@FILE/)
+    await assert.rejects(keys({ vault_password_file: ['/gone'] }), /cannot read the Vault password file \/gone/)
+    await assert.rejects(keys({ vault_id: ['prod@prompt'] }), /as no password was given/)
   })
 })

@@ -3,6 +3,18 @@
 import type { VoteRequest } from './peer_protocol.js'
 import type { StoreRecord } from './record.js'
 
+/** What a member asks the others; null where it is none of them, or has not heard of them. */
+export function ballotOf(
+  { entry, clusterId, memberId, term }: StoreRecord,
+  { handedOver }: Pick<VoteRequest, 'handedOver'>,
+): Ballot | null {
+  if (entry === null || !entry.state.members.some(({ id }) => id === memberId)) return null
+  const { term: lastTerm, index: lastIndex } = entry
+  return { clusterId, from: memberId, term: term + 1, lastTerm, lastIndex, handedOver }
+}
+
+type Ballot = Omit<VoteRequest, 'pre'>
+
 /** `follows`: this member coordinates, or has heard from the coordinator lately. */
 export function mayVote(
   record: StoreRecord,

@@ -3,14 +3,15 @@
 // does not promise etcd's throughput.
 
 import type { Log } from '../log.js'
-import { mayVote } from './ballot.js'
+import { ballotOf, mayVote } from './ballot.js'
 import type { Change } from './change.js'
 import { Coordinator } from './coordinator.js'
 import { askVotes } from './election.js'
+import { Patience } from './patience.js'
 import type { AppendReply, AppendRequest, AskPeer, ProposeReply, VoteReply, VoteRequest } from './peer_protocol.js'
 import { type Disk, type Entry, isNewer, type StoreRecord } from './record.js'
-import type { Member } from './state.js'
-import { heartbeatMs, silenceMs } from './timing.js'
+import { type Member, memberAt } from './state.js'
+import { heartbeatMs } from './timing.js'
 
 export interface RaftOptions {
   readonly record: StoreRecord
@@ -31,13 +32,12 @@ export class Raft {
   agreed: Entry | null = null
   #record: StoreRecord
   #coordinating: Coordinator | null = null
-  #heardAt = Number.NEGATIVE_INFINITY
-  #campaignAt: number
+  readonly #patience: Patience
   #timer: NodeJS.Timeout | null = null
 
   constructor(private readonly options: RaftOptions) {
     this.#record = options.record
-    this.#campaignAt = options.now() + 60 + options.random() * 200
+    this.#patience = new Patience(options)
   }
 
   get memberId(): string {
@@ -55,7 +55,7 @@ export class Raft {
   /** A coordinator was heard of lately, or is this member itself. */
   get hasQuorum(): boolean {
     if (this.removed || this.coordinator === '') return false
-    return this.coordinates || this.options.now() - this.#heardAt < silenceMs * 1.5
+    return this.coordinates || !this.#patience.doubts
   }
 
   start(): void {
@@ -73,7 +73,7 @@ export class Raft {
 
   onVote(request: VoteRequest): VoteReply {
     const removed = this.#isRemoved(request.from)
-    const follows = this.coordinates || this.options.now() - this.#heardAt < silenceMs * 0.8
+    const follows = this.coordinates || this.#patience.follows
     const granted = !removed && mayVote(this.#record, { request, follows })
     if (granted && !request.pre) {
       this.#follow(request.term)
@@ -88,9 +88,8 @@ export class Raft {
     const foreign = clusterId !== '' && clusterId !== request.clusterId
     if (removed || foreign || request.term < term) return { term, ok: false, index: entry?.index ?? -1, removed }
     if (request.term > term || this.coordinates) this.#follow(request.term)
-    this.#heardAt = this.options.now()
     this.coordinator = request.from
-    this.#postpone()
+    this.#patience.heard()
     if (request.entry !== null) this.#take(request.clusterId, request.entry)
     const newest = this.#record.entry
     const isThisTerms = newest !== null && newest.term === request.term
@@ -125,23 +124,22 @@ export class Raft {
       this.options.log.warn('lost the quorum', { term: this.#record.term })
       this.#follow(this.#record.term)
     }
-    if (!this.coordinates && this.options.now() > this.#campaignAt) void this.#campaign({ handedOver: false })
+    if (!this.coordinates && this.#patience.isOver) void this.#campaign({ handedOver: false })
   }
 
   /** Asks first whether it would be elected, so that a member that was away does not disturb the others. */
   async #campaign({ handedOver }: { readonly handedOver: boolean }): Promise<void> {
-    this.#postpone()
-    const { entry, clusterId, memberId } = this.#record
-    if (entry === null || !this.members.some((member) => member.id === memberId)) return
-    const term = this.#record.term + 1
-    const ballot = { clusterId, from: memberId, term, lastTerm: entry.term, lastIndex: entry.index, handedOver }
+    this.#patience.postpone()
+    const ballot = ballotOf(this.#record, { handedOver })
+    if (ballot === null) return
+    const { term, from } = ballot
     const poll = (pre: boolean) =>
       askVotes({ ask: this.options.ask, members: this.members, request: { ...ballot, pre } })
     const wouldBe = handedOver ? 'won' : await poll(true)
     if (wouldBe === 'removed') this.#wasRemoved()
     if (wouldBe !== 'won' || this.#record.term + 1 !== term) return
     this.#follow(term)
-    this.#write({ votedFor: memberId })
+    this.#write({ votedFor: from })
     const elected = (await poll(false)) === 'won'
     if (elected && this.#record.term === term && this.coordinator === '') this.#coordinate()
   }
@@ -182,10 +180,7 @@ export class Raft {
   /** A joining member learns here who it is. */
   #take(clusterId: string, entry: Entry): void {
     if (!isNewer(entry, this.#record.entry)) return
-    const self = entry.state.members.find((member) =>
-      member.peerUrls.some((url) => this.options.peerUrls.includes(url)),
-    )
-    this.#write({ clusterId, entry, memberId: this.memberId === '' ? (self?.id ?? '') : this.memberId })
+    this.#write({ clusterId, entry, memberId: this.memberId || memberAt(this.options.peerUrls, entry.state) })
   }
 
   #follow(term: number): void {
@@ -193,7 +188,7 @@ export class Raft {
     this.#coordinating = null
     this.coordinator = ''
     if (term > this.#record.term) this.#write({ term, votedFor: '' })
-    this.#postpone()
+    this.#patience.postpone()
     ended?.end()
   }
 
@@ -207,13 +202,6 @@ export class Raft {
 
   #isRemoved(id: string): boolean {
     return this.#record.entry?.state.removed.includes(id) ?? false
-  }
-
-  /** Sooner where no coordinator is known: then nobody is disturbed. */
-  #postpone(): void {
-    const known = this.options.now() - this.#heardAt < silenceMs
-    const waitMs = known ? silenceMs : 200
-    this.#campaignAt = this.options.now() + waitMs + this.options.random() * waitMs
   }
 
   #write(part: Partial<StoreRecord>): void {

@@ -97,3 +97,8 @@ export function without<T>(rows: Readonly<Record<string, T>>, key: string): Reco
 export function workerOf(state: State, source: string): Worker | null {
   return sorted(state.workers).find((worker) => worker.source === source && source !== '') ?? null
 }
+
+/** The id of the member that has one of these peer URLs, '' where none has. */
+export function memberAt(peerUrls: readonly string[], { members }: Pick<State, 'members'>): string {
+  return members.find((member) => member.peerUrls.some((url) => peerUrls.includes(url)))?.id ?? ''
+}

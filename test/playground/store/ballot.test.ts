@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mayVote } from '../../../src/playground/store/ballot.js'
+import { ballotOf, mayVote } from '../../../src/playground/store/ballot.js'
 import type { VoteRequest } from '../../../src/playground/store/peer_protocol.js'
 import { stateOf } from '../states.js'
 
@@ -42,4 +42,14 @@ for (const [name, part, follows, expected] of rows) {
 test('mayVote() votes for whoever asks before it has learned of its cluster', () => {
   const joining = { memberId: '', clusterId: '', term: 0, votedFor: '', entry: null }
   assert.equal(mayVote(joining, { request, follows: false }), true)
+})
+
+test('ballotOf() asks for the next term, with what it has; nobody else’s member asks', () => {
+  const members = [{ id: 'b', name: '', peerUrls: [], clientUrls: [] }]
+  const own = { ...record, entry: { ...record.entry, state: { ...record.entry.state, members } } }
+  assert.deepEqual(ballotOf(own, { handedOver: true }), {
+    ...{ clusterId: 'c', from: 'b', term: 4, lastTerm: 3, lastIndex: 7, handedOver: true },
+  })
+  assert.equal(ballotOf(record, { handedOver: false }), null)
+  assert.equal(ballotOf({ ...own, entry: null }, { handedOver: false }), null)
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emptyState, sorted, without, workerOf } from '../../../src/playground/store/state.js'
+import { emptyState, memberAt, sorted, without, workerOf } from '../../../src/playground/store/state.js'
 import { stateOf, worker } from '../states.js'
 
 test('emptyState() has only its members', () => {
@@ -19,4 +19,11 @@ test('workerOf() finds the bound worker, and none for the empty source', () => {
   const state = stateOf({ workers: [worker('w1'), worker('w2', { source: 's1' })] })
   assert.equal(workerOf(state, 's1')?.name, 'w2')
   assert.equal(workerOf(state, ''), null)
+})
+
+test('memberAt() knows a member by any of its peer URLs', () => {
+  const member = (id: string, ...peerUrls: readonly string[]) => ({ id, name: '', peerUrls, clientUrls: [] })
+  const members = [member('1', 'http://a'), member('2', 'http://b', 'http://c')]
+  assert.equal(memberAt(['http://x', 'http://c'], { members }), '2')
+  assert.equal(memberAt(['http://x'], { members }), '')
 })
