@@ -9,7 +9,7 @@ import type { Attributes } from './host.js'
 import { digestOf } from './looks.js'
 
 /** The longest text that travels inside a script; bash reads scripts byte by byte. */
-const longestInlineBytes = 16 * 1024
+export const longestInlineBytes = 16 * 1024
 
 export interface Replacement {
   readonly path: string
@@ -19,20 +19,32 @@ export interface Replacement {
   readonly mark: string
 }
 
-/** Whether a here-document carries this content unchanged. */
+/** Whether a here-document carries this content. */
 export const fitsInline = (content: string | Buffer): content is string =>
-  typeof content === 'string' &&
-  (content === '' || content.endsWith('\n')) &&
-  !content.includes('\0') &&
-  Buffer.byteLength(content) <= longestInlineBytes
+  typeof content === 'string' && !content.includes('\0') && Buffer.byteLength(content) <= longestInlineBytes
 
 /** Replaces the file by this text, which `fitsInline`. */
-export const replaceByText = (want: Replacement, text: string): Script =>
-  replace(
-    want,
-    sh`{ ${sh.part(store)} ${sh.text(text, `END${want.token}`)}
-} || fail`,
-  )
+export const replaceByText = (want: Replacement, text: string): Script => replace(want, fillByText(want, text))
+
+/** A here-document ends with a newline; where the text does not, the file is cut behind it. */
+function fillByText({ token }: Replacement, text: string): Script {
+  const whole = text === '' || text.endsWith('\n')
+  const end = `END${token}`
+  if (whole) return sh`{ ${sh.part(store)} ${sh.text(text, end)}\n} || fail`
+  return sh`{ dd bs=65536 status=none >"$t" ${sh.text(`${text}\n`, end)}\n} || fail
+dd bs=1 seek=${Buffer.byteLength(text)} conv=fsync status=none of="$t" </dev/null || fail`
+}
+
+/** The same, but where a regular file holds the text already, only owner and mode are set. */
+export const bringText = (want: Replacement, text: string, sha256: string): Script => sh`p=${want.path}
+if [ -f "$p" ] && ! [ -L "$p" ]; then
+  ${sh.part(digestOf('p'))}
+  if [ "$digest" = ${sha256} ]; then
+    ${sh.part(setAttributes(want.path, want.attributes))}
+    exit
+  fi
+fi
+${sh.part(replaceByText(want, text))}`
 
 /** Replaces the file by what comes on stdin, if that has the digest. Nobody may be left to hear why not: first it tidies. */
 export const replaceByStdin = (want: Replacement, sha256: string): Script =>

@@ -1,13 +1,22 @@
-// How files come to a machine: short texts inside the script, everything else on a channel of its own, and nothing at all
-// where the digest is equal already. The content never stands in an argument list.
+// How files come to a machine: short texts inside the script, everything else on a channel of its own, and nothing is
+// replaced where the digest is equal already. The content never stands in an argument list.
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { Readable } from 'node:stream'
 import { sh } from '../core/sh.js'
 import type { Attributes, Connection, LocalFile, Reader, SendAttributes, Writer } from './host.js'
-import { fitsInline, type Replacement, replaceByStdin, replaceByText, setAttributes } from './replace_file.js'
+import {
+  bringText,
+  fitsInline,
+  longestInlineBytes,
+  type Replacement,
+  replaceByStdin,
+  replaceByText,
+  setAttributes,
+} from './replace_file.js'
 import type { Run } from './run.js'
 
 /** A transfer may take long; it is over when the machine stops answering, not after a minute. */
@@ -39,6 +48,12 @@ function textWriter({ change, connection }: WritingOptions): Writer['write'] {
 
 function sender({ change, connection, reader }: WritingOptions): Writer['send'] {
   return async (file, path, attributes) => {
+    const text = await shortText(file)
+    if (text !== null) {
+      await change(bringText(replacement(path, attributes, connection), text, file.sha256), { doing: `send ${path}` })
+      attributes.progress?.(file.size)
+      return
+    }
     if (await holds(reader, path, file.sha256)) {
       await change(setAttributes(path, attributes), { doing: `set owner and mode of ${path}` })
       return
@@ -47,6 +62,14 @@ function sender({ change, connection, reader }: WritingOptions): Writer['send'] 
     const stdin = Readable.from(counted(file.path, attributes.progress))
     await change(script, { stdin, timeoutMs: transferMs, doing: `send ${path}` })
   }
+}
+
+/** What travels inside a script: null of anything longer, of what is no text, and of a file that was changed meanwhile. */
+async function shortText({ path, sha256: wanted, size }: LocalFile): Promise<string | null> {
+  if (size > longestInlineBytes) return null
+  const content = await readFile(path)
+  const text = content.toString()
+  return fitsInline(text) && Buffer.from(text).equals(content) && sha256(content) === wanted ? text : null
 }
 
 /** Bytes count when they are read: what the connection cannot take yet is not read. */

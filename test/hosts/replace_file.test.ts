@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fitsInline, replaceByStdin, replaceByText, setAttributes } from '../../src/hosts/replace_file.js'
+import { bringText, fitsInline, replaceByStdin, replaceByText, setAttributes } from '../../src/hosts/replace_file.js'
 import { shells } from '../fakes/shells.js'
 
 describe('fitsInline()', () => {
   const table: readonly (readonly [string | Buffer, boolean])[] = [
     ['', true],
     ['a\n', true],
-    ['a', false],
+    ['a', true],
     ['a\0b\n', false],
     [Buffer.from('a\n'), false],
     [`${'x'.repeat(20_000)}\n`, false],
@@ -76,6 +76,23 @@ for (const { name, words, skip } of shells) {
       assert.equal(statSync(join(folder, 'a')).mode & 0o7777, 0o640)
       assert.equal(run(replaceByText(want('a', '2'), '')).status, 0)
       assert.equal(text('a'), '')
+      for (const open of ['x', 'ä\n\nno end', '\n\n ']) {
+        assert.equal(run(replaceByText(want('a', '3'), open)).status, 0)
+        assert.equal(text('a'), open)
+      }
+    })
+
+    test('a text that lies there already gets its mode, and stays', () => {
+      const sha256 = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+      for (const before of [null, 'abd']) {
+        if (before !== null) writeFileSync(join(folder, 'd'), before)
+        assert.equal(run(bringText(want('d', '1'), 'abc', sha256)).status, 0)
+        assert.equal(text('d'), 'abc')
+      }
+      const { ino } = statSync(join(folder, 'd'))
+      const open = { ...want('d', '2'), attributes: { mode: '0600' } }
+      assert.equal(run(bringText(open, 'abc', sha256)).status, 0)
+      assert.deepEqual([statSync(join(folder, 'd')).ino, statSync(join(folder, 'd')).mode & 0o7777], [ino, 0o600])
     })
 
     test('takes what is announced from stdin, and nothing else', () => {

@@ -21,7 +21,8 @@ describe('writing()', () => {
 
   test('no content ever stands in an argument list', async () => {
     await machine.host.write(`${machine.folder}/inline`, 'hush-hush\n', { mode: '0600' })
-    await machine.host.write(`${machine.folder}/stream`, 'hush-hush', { mode: '0600' })
+    await machine.host.write(`${machine.folder}/stream`, 'hush-hush\0', { mode: '0600' })
+    await machine.host.send(local('sent', 'hush-hush'), `${machine.folder}/sent-there`, { mode: '0600' })
     assert.equal(
       machine.opened.some((words) => words.join(' ').includes('hush')),
       false,
@@ -36,8 +37,16 @@ describe('writing()', () => {
     assert.equal(machine.opened.length, before + 1)
   })
 
-  test('send() opens no channel where the digest is equal', async () => {
-    const file = local('package', 'content')
+  test('send() of a short text opens no channel; of another file none where the digest is equal', async () => {
+    let bytes = 0
+    const opened = machine.opened.length
+    const progress = (sent: number) => {
+      bytes = sent
+    }
+    await machine.host.send(local('short', 'content'), `${machine.folder}/short-there`, { mode: '0644', progress })
+    assert.deepEqual([await machine.host.text(`${machine.folder}/short-there`), bytes], ['content', 7])
+    assert.equal(machine.opened.length, opened)
+    const file = local('package', 'content'.repeat(5_000))
     await machine.host.send(file, `${machine.folder}/there`, { mode: '0644' })
     const before = machine.opened.length
     await machine.host.send(file, `${machine.folder}/there`, { mode: '0600' })
@@ -45,13 +54,13 @@ describe('writing()', () => {
   })
 
   test('stage() uploads once per machine and user, into a folder that is nobody else’s', async () => {
-    const file = local('staged', `content ${process.pid}`)
+    const file = local('staged', `content ${process.pid}${' '.repeat(20_000)}`)
     const before = machine.opened.length
     const hosts = [machine.host, machine.host, writerOver(machine.connection)]
     const [path = '', ...others] = await Promise.all(hosts.map((host) => host.stage(file)))
     assert.deepEqual(others, [path, path])
     assert.equal(machine.opened.length, before + 1)
-    assert.equal(await machine.host.text(path), `content ${process.pid}`)
+    assert.equal((await machine.host.text(path))?.trim(), `content ${process.pid}`)
     const folder = await machine.host.stat(path.slice(0, path.lastIndexOf('/')))
     assert.deepEqual(folder, { ...folder, kind: 'directory', mode: '0700' })
     await machine.host.run(sh`rm ${path}`)
