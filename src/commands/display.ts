@@ -33,7 +33,9 @@ export const display: Command = {
       certificateEnd(hosts, { folder: cluster.store.folder, timeoutMs: Math.min(timeoutMs, 2_000) }),
     ])
     const interrupted = await interruptedRun(cluster.state, cluster.meta.name)
-    const shown = { meta: cluster.meta, rows, interrupted, now: cluster.world.clock.now(), certificate }
+    const { meta, store } = cluster
+    const now = cluster.world.clock.now()
+    const shown = { meta, folder: store.folder, rows, interrupted, now, certificate }
     if (settings.json) io.say(JSON.stringify(displayJson(shown), null, 2))
     else {
       const width = io.out.isTTY ? io.columns() : Number.POSITIVE_INFINITY

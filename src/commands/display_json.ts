@@ -5,6 +5,7 @@ import { joiningPart } from '../dm/stored_topology.js'
 import type { Host } from '../language/inventory.js'
 import type { ClusterMeta } from '../state/cluster_store.js'
 import type { InterruptedRun } from '../state/interrupted.js'
+import { tlsPaths } from '../state/tls_files.js'
 import type { CertificateEnd } from './certificate_end.js'
 import type { InstanceStatus } from './status.js'
 
@@ -19,6 +20,8 @@ export interface DisplayRow {
 /** `now` is milliseconds since 1970. */
 export interface Displayed {
   readonly meta: ClusterMeta
+  /** of the cluster */
+  readonly folder: string
   readonly rows: readonly DisplayRow[]
   readonly interrupted: InterruptedRun | null
   readonly now: number
@@ -26,7 +29,9 @@ export interface Displayed {
   readonly certificate?: CertificateEnd | null
 }
 
-export function displayJson({ meta, rows, interrupted, certificate }: Displayed): object {
+export function displayJson(shown: Displayed): object {
+  const { meta, rows, interrupted, certificate } = shown
+  const client = clientFiles(shown)
   return {
     schema: 'dmbook/display/v1',
     cluster_meta: {
@@ -35,7 +40,8 @@ export function displayJson({ meta, rows, interrupted, certificate }: Displayed)
       cluster_version: meta.version,
       deploy_user: meta.user,
       ssh_type: meta.settings.ssh,
-      tls_enabled: rows.some(({ host }) => host.vars.tls === true),
+      tls_enabled: client !== null,
+      ...(client ? { tls_ca_cert: client.ca, tls_client_cert: client.certificate, tls_client_key: client.key } : {}),
       ...(certificate ? { certificate_end: new Date(certificate.at).toISOString() } : {}),
       grafana_urls: grafanaUrls(rows),
       state: meta.state,
@@ -65,6 +71,10 @@ function instance({ host, status, reachable, patched }: DisplayRow): object {
     deploy_dir: host.deploy_dir,
   }
 }
+
+/** What dmctl is told of a cluster that speaks TLS; null of others. */
+export const clientFiles = ({ rows, folder }: Displayed): ReturnType<typeof tlsPaths> | null =>
+  rows.some(({ host }) => host.vars.tls === true) ? tlsPaths(folder) : null
 
 export const grafanaUrls = (rows: readonly DisplayRow[]): string[] =>
   rows.filter(({ host }) => host.role === 'grafana').map(({ host }) => `http://${host.id}`)

@@ -6,7 +6,7 @@ import { joiningPart } from '../dm/stored_topology.js'
 import { colorStatus } from '../report/status_color.js'
 import { certificateText } from './certificate_end.js'
 import { type Column, fitting } from './display_columns.js'
-import { type Displayed, type DisplayRow, grafanaUrls } from './display_json.js'
+import { clientFiles, type Displayed, type DisplayRow, grafanaUrls } from './display_json.js'
 
 interface DisplayOptions {
   readonly uptime: boolean
@@ -19,8 +19,9 @@ export function displayLines(shown: Displayed, options: DisplayOptions): string[
   return [...head(shown), ...tableLines(shown, options), ...foot(shown)]
 }
 
-function head({ meta, rows }: Displayed): string[] {
-  const grafana = grafanaUrls(rows)
+function head(shown: Displayed): string[] {
+  const { meta, rows } = shown
+  const [grafana, client] = [grafanaUrls(rows), clientFiles(shown)]
   const lines: [string, string][] = [
     ['Cluster type:', 'dm'],
     ['Cluster name:', meta.name],
@@ -28,6 +29,10 @@ function head({ meta, rows }: Displayed): string[] {
     ['Deploy user:', meta.user],
     ['SSH type:', meta.settings.ssh],
   ]
+  if (client) {
+    lines.push(['TLS encryption:', 'enabled'], ['CA certificate:', client.ca])
+    lines.push(['Client private key:', client.key], ['Client certificate:', client.certificate])
+  }
   if (grafana.length > 0) lines.push(['Grafana URL:', grafana.join(',')])
   return lines.map(([label, value]) => `${label.padEnd(20)}${value}`)
 }

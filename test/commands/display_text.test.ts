@@ -23,6 +23,7 @@ const host = (id: string, role: string, machine = id.split(':')[0] ?? ''): Host 
 
 const shown = (hosts: readonly Host[], status = 'Up') => ({
   meta: emptyRecord('prod'),
+  folder: '/s/clusters/prod',
   rows: hosts.map((one) => ({
     host: one,
     status: { status, source: null, version: null, since: null },
@@ -53,6 +54,16 @@ describe('displayLines()', () => {
     assert.doesNotMatch(displayLines(shown([host('a:1', 'grafana')]), plain).join('\n'), /Manage Host/)
     const managed = displayLines(shown([host('a:1', 'grafana', '10.0.0.9')]), plain)
     assert.match(managed.join('\n'), /^ID {3}Role {5}Host {2}Manage Host {2}Ports {2}OS\/Arch/m)
+  })
+
+  test('says where the client of a cluster that speaks TLS lies', () => {
+    const speaking = { ...host('a:1', 'dm-master'), vars: { tls: true } }
+    assert.deepEqual(displayLines(shown([speaking]), { uptime: false, color: false, width }).slice(5, 9), [
+      'TLS encryption:     enabled',
+      'CA certificate:     /s/clusters/prod/tls/ca.crt',
+      'Client private key: /s/clusters/prod/tls/client.pem',
+      'Client certificate: /s/clusters/prod/tls/client.crt',
+    ])
   })
 
   test('colours the status and nothing else', () => {
