@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inventoryFrom } from '../../src/dm/inventory_from.js'
 import { resolveTopology } from '../../src/dm/resolve.js'
+import type { Topology } from '../../src/dm/schema/topology.js'
 import { tiupMetaText } from '../../src/dm/tiup_meta_text.js'
 import { parseTopology } from '../../src/dm/topology.js'
 import type { Host, Inventory } from '../../src/language/inventory.js'
 import { type Release, tiupFiles } from '../dm/forms/tiup_files.js'
 import { root } from '../shape/imports.js'
 import { on } from './lab.js'
+import { tiupAuthority, tiupCertificate } from './tiup_tls.js'
 
 interface TiupCluster {
   /** a TiUP home, for --from */
@@ -55,13 +57,24 @@ export function layTiupCluster({ name, version, topology: text, release, package
   const machines = Object.fromEntries(
     (inventory.groups.machines ?? []).map((id) => [id, { os: 'linux', arch: 'amd64' }]),
   )
-  const meta = { user: resolved.user, version, topology, sshType: 'builtin', patched: [], machines, base } as const
+  const encrypted = [...inventory.hosts.values()].some(({ vars }) => vars.tls === true)
+  if (encrypted) tiupAuthority(folder, name)
+  const stored = encrypted ? withKeys(topology, inventory) : topology
+  const meta = {
+    user: resolved.user,
+    version,
+    topology: stored,
+    sshType: 'builtin',
+    patched: [],
+    machines,
+    base,
+  } as const
   writeFileSync(join(folder, 'meta.yaml'), tiupMetaText(meta))
   chmodSync(join(folder, 'meta.yaml'), 0o644)
   for (const machine of inventory.groups.machines ?? []) {
     const processes = [...inventory.hosts.values()].filter((host) => host.machine === machine && host.unit !== null)
     on(labName(machine), loginScript(resolved.user, publicKey))
-    for (const host of processes) layProcess(host, { inventory, release, packages })
+    for (const host of processes) layProcess(host, { inventory, release, packages, tls: encrypted ? folder : null })
     on(labName(machine), 'systemctl daemon-reload')
   }
   for (const role of [
@@ -83,6 +96,23 @@ export function layTiupCluster({ name, version, topology: text, release, package
 
 export const labName = (machine: string): string => `h${Number(machine.split('.').at(-1)) - 100}`
 
+/** TiUP writes its paths of certificates into the `config` of each master and worker of meta.yaml. */
+function withKeys(topology: Topology, { groups, hosts }: Inventory): Topology {
+  const keys = (role: 'dm-master' | 'dm-worker', index: number): object => {
+    const folder = `${hosts.get(groups[role]?.[index] ?? '')?.deploy_dir}/tls`
+    return { 'ssl-ca': `${folder}/ca.crt`, 'ssl-cert': `${folder}/${role}.crt`, 'ssl-key': `${folder}/${role}.pem` }
+  }
+  const masters = (topology.master_servers ?? []).map((spec, index) => ({
+    ...spec,
+    config: { ...spec.config, ...keys('dm-master', index) },
+  }))
+  const workers = (topology.worker_servers ?? []).map((spec, index) => ({
+    ...spec,
+    config: { ...spec.config, ...keys('dm-worker', index) },
+  }))
+  return { ...topology, master_servers: masters, worker_servers: workers }
+}
+
 const word = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 const loginScript = (user: string, publicKey: string): string => `set -e
@@ -92,8 +122,16 @@ echo ${word(publicKey.trim())} >/home/${user}/.ssh/authorized_keys
 chown ${user}:${user} /home/${user}/.ssh/authorized_keys; chmod 0600 /home/${user}/.ssh/authorized_keys
 echo '${user} ALL=(ALL) NOPASSWD:ALL' >/etc/sudoers.d/${user}; chmod 0440 /etc/sudoers.d/${user}`
 
+interface Laying {
+  readonly inventory: Inventory
+  readonly release: Release
+  readonly packages: string
+  /** the cluster's folder in TiUP's storage, of an encrypted cluster */
+  readonly tls: string | null
+}
+
 /** Packages are where everything of this machine is: on the host's disk they are written by the shell that enters it. */
-function layProcess(host: Host, setting: { inventory: Inventory; release: Release; packages: string }): void {
+function layProcess(host: Host, setting: Laying): void {
   const deploy = String(host.deploy_dir)
   const bin = `${deploy}/bin`
   const directories = [deploy, bin, `${deploy}/conf`, `${deploy}/scripts`, host.data_dir, host.log_dir].flatMap(
@@ -116,7 +154,17 @@ function layProcess(host: Host, setting: { inventory: Inventory; release: Releas
     if (path.endsWith('.sh')) on(name, `chmod +x ${word(path)}`)
   }
   if (host.role === 'prometheus' || host.role === 'grafana') rulesOrDashboards(host, setting.packages)
+  if (setting.tls) layCertificate(name, { host, folder: setting.tls })
   on(name, `chown -R tidb:tidb ${[...directories].map(word).join(' ')}`)
+}
+
+/** Of every process but node_exporter, which has the directory alone. */
+function layCertificate(name: string, { host, folder }: { host: Host; folder: string }): void {
+  const [tls, role] = [`${host.deploy_dir}/tls`, String(host.role)]
+  on(name, `install -d -m 0755 ${word(tls)}`)
+  if (role === 'node_exporter') return
+  for (const [file, text] of tiupCertificate(folder, { name: role, unit: role, addresses: [host.address] }))
+    write(name, `${tls}/${file}`, text)
 }
 
 /** What tiup dm takes out of the dm-master package for them. */
