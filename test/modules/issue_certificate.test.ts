@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
-import { issued, newAuthority, serialNumber } from '../../src/modules/issue_certificate.js'
+import { issued, issuedBefore, newAuthority, serialNumber } from '../../src/modules/issue_certificate.js'
 
 test('an authority issues what Node takes for its own', async () => {
   const now = Date.UTC(2026, 10, 28)
@@ -24,4 +24,14 @@ test('a serial number is 16 bytes of a positive number without a needless zero, 
     assert.match(serial, /^[1-7][0-9a-f]{31}$/)
     assert.equal(serial.slice(1), `${first.slice(1)}${'11'.repeat(14)}`)
   }
+})
+
+test('issuedBefore() knows that ours begin a day early, and those of others do not', () => {
+  const validFrom = 'Nov 27 12:00:00 2026 GMT'
+  const ours = { validFrom, subject: 'CN=dm-master\nO=dmbook\nOU=dm-master' }
+  const tiup = { validFrom, subject: 'O=PingCAP\nOU=TiUP\nCN=dm-master' }
+  assert.equal(issuedBefore(ours, '2026-11-28T12:00:00Z'), false)
+  assert.equal(issuedBefore(ours, '2026-11-28T12:00:01Z'), true)
+  assert.equal(issuedBefore(tiup, '2026-11-27T12:00:00Z'), false)
+  assert.equal(issuedBefore(tiup, '2026-11-27T12:00:01Z'), true)
 })
