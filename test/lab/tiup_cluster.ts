@@ -77,21 +77,25 @@ export function layTiupCluster({ name, version, topology: text, release, package
     for (const host of processes) layProcess(host, { inventory, release, packages, tls: encrypted ? folder : null })
     on(labName(machine), 'systemctl daemon-reload')
   }
-  for (const role of [
-    'dm-master',
-    'dm-worker',
-    'prometheus',
-    'grafana',
-    'alertmanager',
-    'node_exporter',
-    'blackbox_exporter',
-  ]) {
-    for (const id of inventory.groups[role] ?? []) {
-      const host = inventory.hosts.get(id)
-      if (host) on(labName(host.machine), `systemctl enable -q ${host.unit} && systemctl start ${host.unit}`)
-    }
-  }
+  startAll(inventory)
   return { home, inventory }
+}
+
+const inOrder = [
+  'dm-master',
+  'dm-worker',
+  'prometheus',
+  'grafana',
+  'alertmanager',
+  'node_exporter',
+  'blackbox_exporter',
+]
+
+function startAll({ groups, hosts }: Inventory): void {
+  for (const id of inOrder.flatMap((role) => groups[role] ?? [])) {
+    const host = hosts.get(id)
+    if (host) on(labName(host.machine), `systemctl enable -q ${host.unit} && systemctl start ${host.unit}`)
+  }
 }
 
 export const labName = (machine: string): string => `h${Number(machine.split('.').at(-1)) - 100}`
