@@ -47,7 +47,7 @@ export async function runImport(invocation: Invocation, world: World): Promise<n
   const reached = throughJump(typed, jump)
   if (recorded) return goOn(reached, { recorded, state, world })
   for (const open of await openKeys(legacy.processes, settings)) typed.io.warn(`warning: ${open}`)
-  const asked = await withPasswords(reached)
+  const asked = await withPasswords({ ...reached, options: { user: legacy.login, ...given(reached.options) } })
   const look = await looksAt(asked, { playbook, inputs, legacy, state, store, world })
   const wishes = { ...wishesOf(asked, { inputs, version, name }), secretKey }
   const takeover = accepted(asked, reconciled(legacy, look, wishes))
@@ -157,18 +157,25 @@ async function ofCluster(
 ): Promise<number> {
   if (name === '') throw usage('cannot undo an import as no cluster is named', 'dmbook import NAME --undo')
   const recorded = await clusterStore(state, name).load()
-  if (!recorded) throw await noCluster(name, state)
-  if (inputs.undo !== true) return goOn(invocation, { recorded, state, world })
-  if (!recorded.import)
+  if (inputs.undo !== true) {
+    if (!recorded) throw await noCluster(name, state)
+    return goOn(invocation, { recorded, state, world })
+  }
+  // one that is not recorded any more destroy knows as destroyed
+  if (recorded) announceUndo(invocation, recorded)
+  return runPlaybook({ ...invocation, args: [name], options: { ...invocation.options, verb: 'destroy' } }, world)
+}
+
+function announceUndo({ settings, io }: Invocation, { name, version, import: found }: ClusterMeta): void {
+  if (!found)
     throw new DmbookError(`cannot undo the import of ${name} as it was not imported`, {
       code: 'E-IMPORT',
       exit: 'refused',
     })
-  if (!invocation.settings.json)
-    invocation.io.say(
-      `DM ${recorded.version} goes, the units of DM 1.0 come back, stopped; its directories were never changed. Where DM has already started, the checkpoint tables downstream have new columns: DM 1.0 cannot write there before table_info is dropped.`,
+  if (!settings.json)
+    io.say(
+      `DM ${version} goes, the units of DM 1.0 come back, stopped; its directories were never changed. Where DM has already started, the checkpoint tables downstream have new columns: DM 1.0 cannot write there before table_info is dropped.`,
     )
-  return runPlaybook({ ...invocation, args: [name], options: { ...invocation.options, verb: 'destroy' } }, world)
 }
 
 const usage = (message: string, hint: string): DmbookError =>

@@ -3,6 +3,7 @@
 
 import type { Static } from 'typebox'
 import { sh } from '../core/sh.js'
+import { count } from '../core/text.js'
 import { compareAttributes, lookAtFile, together } from './file_look.js'
 import { localFile } from './local_file.js'
 import { blocked, defineModule, differs } from './module.js'
@@ -36,7 +37,7 @@ export const legacySources = defineModule({
 
   async check(host, { path, files }, tools) {
     const [directory, names] = await Promise.all([host.stat(path), host.list(path).catch(() => null)])
-    if (directory.kind === 'missing') return differs(`create ${path} with ${files.length} source(s)`)
+    if (directory.kind === 'missing') return differs(`create ${path} with ${count(files.length, 'source')}`)
     if (directory.kind !== 'directory') return blocked(`cannot keep sources in ${path} as it is a ${directory.kind}`)
     const strange = (names ?? []).find((name) => !files.some(({ file }) => file === name) && !isOurs(name))
     if (strange !== undefined)

@@ -66,7 +66,7 @@ describe('import refuses what cannot work, all at once', () => {
     )
     const { code, out } = await run(['--leave-host', alias, '--plan'])
     assert.equal(code, 0)
-    assert.match(out, /1 source\(s\)/)
+    assert.match(out, /1 source/)
     assert.match(out, /left out by --leave-host/)
   })
 })

@@ -10,7 +10,7 @@ describe('confirmedTopology()', () => {
     const { code, out, err } = await run([], { answers: ['no'] })
     assert.equal(code, 6)
     assert.match(err, /not confirmed: nothing was changed/)
-    assert.match(out, /2 source\(s\) of DM 2\.0, passwords hidden:/)
+    assert.match(out, /2 sources of DM 2\.0, passwords hidden:/)
     assert.match(out, /own1 of s1: Paused\n {2}shop of s1: Running\n {2}own2 of s2: Paused\n/)
     assert.doesNotMatch(out + err, /hidden-pw/)
     assert.deepEqual(clustersIn(home), [])

@@ -4,12 +4,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { layLegacyCluster } from '../../src/playground/v1/legacy_cluster.js'
 import type { LegacyCluster, LegacyNode } from '../../src/playground/v1/legacy_node.js'
-import { root } from '../shape/imports.js'
 import { type LabCluster, labCluster, version } from './cluster.js'
 import { unitsOf } from './host_state.js'
 import { address, lab, labFolder, on } from './lab.js'
+import { hostOf, layLegacyHosts } from './legacy_hosts.js'
 
 const hosts = ['h1', 'h2']
 const deployDir = '/home/ops/deploy'
@@ -58,19 +57,8 @@ describe('a cluster of DM 1.0 on two hosts', { skip: process.env.DMBOOK_LAB_MIRR
   before(async () => {
     lab('up', '3')
     it = await labCluster(name, '')
-    const dmAnsible = join(it.home, 'dm-ansible')
-    const hostOf = (one: LegacyNode): string => hosts.find((host) => address(host) === one.address) ?? 'h1'
-    layLegacyCluster(legacy, {
-      dmAnsible,
-      rootOf: (one) => join(labFolder, 'hosts', hostOf(one), 'root'),
-      program: join(root, 'dist', 'simulator.cjs'),
-      units: true,
-    })
-    for (const host of hosts) {
-      on(host, 'chown -R ops:ops /home/ops; systemctl daemon-reload')
-      for (const { role, port } of legacy.nodes.filter((one) => hostOf(one) === host))
-        on(host, `systemctl start ${role}-${port}`)
-    }
+    const dmAnsible = layLegacyHosts(legacy, it.home)
+    for (const node of legacy.nodes) on(hostOf(node), `systemctl start ${node.role}-${node.port}`)
     const deploy = it.deploy(['-i', join(labFolder, 'key'), '--accept-new-host-keys'])
     words = ['import', '--dir', dmAnsible, '--cluster-version', version, '--no-check-upstreams', ...deploy.slice(4)]
   })

@@ -14,7 +14,7 @@ test('legacy_sources writes what is missing, and lets nothing else lie there', a
   const check = async (files: Parameters<typeof fakeHost>[0]) =>
     summary(await legacySources.check(fakeHost(files), want, fakeTools()))
   const directory = { kind: 'directory', mode: '0700' } as const
-  assert.deepEqual(await check({}), ['create /v1 with 1 source(s)'])
+  assert.deepEqual(await check({}), ['create /v1 with 1 source'])
   assert.equal(await check({ '/v1': directory, '/v1/a.yaml': { text: 'source-id: a\n', mode: '0600' } }), 'same')
   assert.deepEqual(await check({ '/v1': directory, '/v1/a.yaml': { text: 'old\n', mode: '0600' } }), [
     'write /v1/a.yaml',

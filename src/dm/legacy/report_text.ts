@@ -1,6 +1,7 @@
 // What an import shows before anything is changed: the topology, the sources without their passwords, the tasks, what
 // lies elsewhere than before, and what is left out.
 
+import { count } from '../../core/text.js'
 import { metaDirectories, newPlace } from './places.js'
 import type { Seen } from './seen.js'
 import { sourceFiles } from './source_text.js'
@@ -12,7 +13,7 @@ export function reportText(takeover: Takeover, { topology }: { readonly topology
   return [
     'The topology:\n',
     indented(masked(topology)),
-    `\n${sources.length} source(s) of DM 2.0, passwords hidden:\n`,
+    `\n${count(sources.length, 'source')} of DM 2.0, passwords hidden:\n`,
     sources.join('  ---\n'),
     `\n${tasks.length === 0 ? 'No tasks go on.' : 'Tasks that go on:'}\n`,
     ...tasks.map(({ task, source, stage }) => `  ${task} of ${source}: ${stage}\n`),
