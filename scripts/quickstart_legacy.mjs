@@ -17,6 +17,7 @@ export async function legacyQuickstart({ root, home, playground, version, dmbook
   mkdirSync(playground, { recursive: true, mode: 0o700 })
   await packPlayground({ dir: playground, version, program })
   if (!existsSync(join(home, 'clusters', name)) && !existsSync(directory)) {
+    await refuseTakenPorts(cluster)
     layLegacyCluster(cluster, { dmAnsible: directory, rootOf: () => '/', program, units: false })
     console.log(`\nA cluster of DM 1.0, as dm-ansible deploys one: ${directory}`)
     await runForAMoment(cluster)
@@ -73,6 +74,15 @@ function legacyCluster(base) {
       node('alertmanager', 29093, base),
     ],
   }
+}
+
+/** Before anything is laid down: what listens there would be taken for DM 1.0 that still runs. */
+async function refuseTakenPorts({ nodes }) {
+  const open = await Promise.all(nodes.map(({ port }) => isOpen(port)))
+  const taken = nodes.filter((_, index) => open[index]).map(({ role, port }) => `${port} (for ${role})`)
+  if (taken.length === 0) return
+  console.error(`quickstart: these ports of 127.0.0.1 are taken: ${taken.join(', ')}. See who listens: ss -ltnp`)
+  process.exit(6)
 }
 
 /** As `ansible-playbook start.yml`, then `stop.yml`, do it: each run script becomes a process, which gets a SIGTERM. */
