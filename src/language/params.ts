@@ -8,6 +8,7 @@ import { Secret } from '../core/secret.js'
 import type { CatalogEntry, Value } from './playbook.js'
 import { type Finding, schemaFindings } from './schema_check.js'
 import { jsonOf } from './value.js'
+import { parameterHint } from './words.js'
 
 /** Stands for a value that is known only when it is evaluated; nothing is said about it at load. */
 const later = '\u0000later'
@@ -91,8 +92,9 @@ function problem({ path, key, why, hint, keyword, found }: Finding, { entry, val
   const written = writtenText(place.value)
   const quoting =
     keyword === 'type' && typeof found === 'number' && written ? `write: ${path.at(-1)}: "${written}"` : undefined
+  const foreign = key === null ? undefined : parameterHint(key)
   const shown = keyword === 'required' || key !== null ? '' : `: ${shownValue(written, { found, evaluated, path })}`
-  return { message: `cannot use ${entry.name} as ${why}${shown}`, at: place.at, hint: quoting ?? hint }
+  return { message: `cannot use ${entry.name} as ${why}${shown}`, at: place.at, hint: quoting ?? foreign ?? hint }
 }
 
 function shownValue(

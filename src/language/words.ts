@@ -74,6 +74,14 @@ const foreign: Readonly<Record<string, string>> = {
   with_sequence: 'write loop: with a list',
 }
 
+const taskWords: readonly string[] = [...words.task, ...words.module]
+
+/** The hint for what is no parameter of a module: a word that stands beside it, or Ansible's `cmd`; else undefined. */
+export function parameterHint(word: string): string | undefined {
+  if (taskWords.includes(word)) return `${word} stands beside the module: it is a word of the task`
+  return word === 'cmd' ? 'write argv: [program, word, …], or shell: with a text for the shell' : undefined
+}
+
 /** The hint for a word that does not belong here: what Ansible's word is called with us, or the nearest of `allowed`. */
 export function wordHint(word: string, allowed: readonly string[]): string {
   const bare = word.replace(/^(ansible|community)\.\w+\./, '')

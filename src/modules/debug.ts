@@ -15,7 +15,7 @@ export const debug = defineModule({
 
   async read(_host, { message, value }, tools) {
     const shown = value === undefined ? [] : [JSON.stringify(value, null, 2)]
-    tools.say([...(message === undefined ? [] : [message]), ...shown].join('\n'))
+    tools.say([...(message === undefined ? [] : [message.trimEnd()]), ...shown].join('\n'))
     return {}
   },
 })

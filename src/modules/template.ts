@@ -31,9 +31,10 @@ export const template = defineModule({
   early: true,
   summary: 'Keep a file with the text of a template.',
   description:
-    'The template sees host, facts, inputs, vars and run. Rendering is strict: an unknown name is an error. validate ' +
-    'runs before the text is put into place, and only where it changed. With a form, a file that dmbook did not write ' +
-    'stays as it is where its settings are those of the template: in another order, or as tiup dm spells them.',
+    'The template sees what expressions of its task do: host, vars, item, registers. Rendering is strict: an unknown ' +
+    'name is an error. validate runs before the text is put into place, and only where it changed. With a form, a file ' +
+    'that dmbook did not write stays as it is where its settings are those of the template: in another order, or as tiup ' +
+    'dm spells them.',
   params,
   template: 'src',
   examples: [

@@ -1,17 +1,17 @@
-// Template files as tasks render them: compiled once per run, with the built-in names as plain data.
+// Template files as tasks render them: compiled once per run, with what expressions see as plain data.
 
 import { readFile } from 'node:fs/promises'
 import { DmbookError } from '../core/error.js'
+import { Secret } from '../core/secret.js'
 import type { Scope } from '../language/playbook.js'
 import { compileTemplate, type Template, type TemplateData } from '../language/template.js'
 import type { Known } from '../language/template_lint.js'
-import { templateNames } from '../language/template_names.js'
 import { Unknown } from '../language/unknown.js'
 
 export class Templates {
   readonly #compiled = new Map<string, Promise<Template>>()
 
-  /** `data` adds to what every template sees: host, facts, inputs, vars, run, groups. */
+  /** A template sees what an expression of its task does; `data` adds to that. */
   async render(path: string, { scope, data }: { scope: Scope; data: TemplateData }): Promise<string> {
     const known = this.#compiled.get(path) ?? compiled(path)
     this.#compiled.set(path, known)
@@ -29,11 +29,12 @@ async function compiled(path: string): Promise<Template> {
 }
 
 const templateData = (scope: Scope): TemplateData =>
-  Object.fromEntries(templateNames.map((name) => [name, plain(scope[name])]))
+  Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, plain(value)]))
 
-/** Durations become text as people write them; secrets stay hidden; what a plan cannot know stays unknown. */
+/** Durations become text as people write them, secrets their bare text; what a plan cannot know stays unknown. */
 function plain(value: unknown): Known {
   if (value instanceof Unknown) return value
+  if (value instanceof Secret) return value.reveal()
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return JSON.parse(JSON.stringify(value ?? null))
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))

@@ -14,7 +14,7 @@ describe('dataBeforeRun()', () => {
         ]),
       ),
     )
-    assert.deepEqual(Object.keys(data), ['host', 'facts', 'inputs', 'vars', 'run', 'groups'])
+    assert.deepEqual(Object.keys(data), ['inputs', 'facts'])
     assert.ok(data.facts instanceof Unknown)
     assert.deepEqual(Object.keys(data.inputs ?? {}), ['port'])
   })

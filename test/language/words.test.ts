@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { wordHint, words } from '../../src/language/words.js'
+import { parameterHint, wordHint, words } from '../../src/language/words.js'
 
 describe('wordHint()', () => {
   const cases: readonly [string, readonly string[], string][] = [
@@ -18,4 +18,10 @@ describe('wordHint()', () => {
     ['constructor', words.include, 'known words: description, inputs and tasks'],
   ]
   for (const [word, allowed, hint] of cases) test(`of ${word}`, () => assert.equal(wordHint(word, allowed), hint))
+})
+
+test('parameterHint() knows what stands beside a module, and what Ansible calls argv', () => {
+  assert.equal(parameterHint('changed_when'), 'changed_when stands beside the module: it is a word of the task')
+  assert.match(parameterHint('cmd') ?? '', /^write argv: /)
+  assert.equal(parameterHint('pth'), undefined)
 })

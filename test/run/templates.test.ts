@@ -17,7 +17,7 @@ function file(text: string): string {
   return path
 }
 
-test('render() sees the built-in names and what the task adds', async () => {
+test('render() sees what expressions see and what the task adds', async () => {
   const scope = {
     host: { id: 'a' },
     facts: { cpus: 2 },
@@ -33,9 +33,12 @@ test('render() sees the built-in names and what the task adds', async () => {
   assert.equal(text, 'a 2 5s x')
 })
 
-test('render() shows no secret', async () => {
-  const scope = { inputs: { word: new Secret('hunter22') } }
-  assert.equal(await new Templates().render(file('{{inputs.word}}'), { scope, data: {} }), '******')
+test('render() hands a secret over, and what a loop and a register hold', async () => {
+  const scope = { inputs: { word: new Secret('hunter22') }, item: { port: 1 }, listed: { stdout: 'x' } }
+  assert.equal(
+    await new Templates().render(file('{{inputs.word}} {{item.port}} {{listed.stdout}}'), { scope, data: {} }),
+    'hunter22 1 x',
+  )
 })
 
 test('render() reads a file once per run, and says which one it cannot read', async () => {
