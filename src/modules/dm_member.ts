@@ -54,7 +54,9 @@ export const dmMember = defineModule({
     }
     const timeoutMs = durationMs(want.timeout, tools.waitTimeoutMs)
     const what = want.state === 'offline' ? `wait until ${want.name} is offline` : `wait until ${want.name} serves`
-    return poll(tools, { what, timeoutMs, intervalMs: 100 }, look)
+    const { unit } = tools.host
+    const detail = unit !== null && want.state === 'serving' ? () => lastWords(host, tools, unit) : undefined
+    return poll(tools, { what, timeoutMs, intervalMs: 100, detail }, look)
   },
 })
 

@@ -15,6 +15,8 @@ export interface Patience {
   readonly timeoutMs: number
   readonly intervalMs: number
   readonly hint?: string | undefined
+  /** asked in vain: what the other side said last */
+  readonly detail?: (() => Promise<string>) | undefined
 }
 
 /** Throws a ModuleError `E-WAIT` that names the last observed value. */
@@ -26,17 +28,19 @@ export async function poll<T>(tools: Tools, patience: Patience, look: () => Prom
     signal.throwIfAborted()
     const found = await look()
     if (found.kind === 'done') return found.value
-    if (clock.monotonic() + patience.intervalMs > end) throw tooLong(patience, found.seen)
+    if (clock.monotonic() + patience.intervalMs > end)
+      throw tooLong(patience, found.seen, await patience.detail?.().catch(() => ''))
     if (found.seen !== said) tools.waiting(found.seen)
     said = found.seen
     await clock.sleep(patience.intervalMs)
   }
 }
 
-function tooLong({ what, timeoutMs, hint }: Patience, seen: string): ModuleError {
+function tooLong({ what, timeoutMs, hint }: Patience, seen: string, detail: string | undefined): ModuleError {
   return new ModuleError(`cannot ${what} within ${durationText(timeoutMs)}: last seen: ${seen}`, {
     code: 'E-WAIT',
     hint,
+    detail,
     result: { seen },
   })
 }

@@ -95,7 +95,10 @@ describe('dm_member and a process that ended', () => {
   })
 
   test('waits for the next one else, and for one that is there', async () => {
-    await assert.rejects(wait('wait', dead), /last seen: 172\.19\.0\.101:8262 does not answer/)
+    await assert.rejects(wait('wait', dead), {
+      message: 'cannot wait until w1 serves within 1s: last seen: 172.19.0.101:8262 does not answer',
+      detail: 'panic: no such file\n',
+    })
     await assert.rejects(wait('fail', running()), /last seen/)
   })
 })
