@@ -8,17 +8,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { byKey, type LabCluster, labCluster, threeHosts } from './cluster.js'
 import { disk } from './host_state.js'
 import { lab, on } from './lab.js'
+import { scene } from './scene.js'
 
 const hosts = ['h1', 'h2', 'h3']
 const everywhere = <T>(look: (host: string) => T): T[] => hosts.map(look)
 
 describe('what goes wrong on real hosts', () => {
   let it: LabCluster
-  let pristine: string[]
+  let pristine: readonly string[]
   before(async () => {
-    lab('up', '3')
-    it = await labCluster('faults', threeHosts)
-    pristine = everywhere(disk)
+    ;({ it, pristine } = await scene('faults', threeHosts, hosts))
   })
   after(() => it.end())
 

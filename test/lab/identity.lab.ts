@@ -5,7 +5,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { byKey, type LabCluster, labCluster } from './cluster.js'
 import { connections, disk } from './host_state.js'
-import { address, lab, on } from './lab.js'
+import { address, on } from './lab.js'
+import { scene } from './scene.js'
 
 const pair = `master_servers: [{ host: ${address('h2')} }]
 worker_servers: [{ host: ${address('h3')} }]
@@ -13,11 +14,9 @@ worker_servers: [{ host: ${address('h3')} }]
 
 describe('machines that must not be trusted', () => {
   let it: LabCluster
-  let pristine: string[]
+  let pristine: readonly string[]
   before(async () => {
-    lab('up', '3')
-    it = await labCluster('identity', pair)
-    pristine = ['h2', 'h3'].map(disk)
+    ;({ it, pristine } = await scene('identity', pair, ['h2', 'h3']))
   })
   after(() => it.end())
 

@@ -8,9 +8,10 @@ import { after, before, describe, test } from 'node:test'
 import { hotfix } from '../e2e/hotfix.js'
 import { configured } from '../e2e/steps.js'
 import { until } from '../fakes/until.js'
-import { byKey, type LabCluster, labCluster, threeHosts, version } from './cluster.js'
+import { byKey, type LabCluster, threeHosts, version } from './cluster.js'
 import { connections, disk, invocations, unitsOf } from './host_state.js'
 import { address, lab, on } from './lab.js'
+import { scene } from './scene.js'
 import { tiupArguments } from './tiup_arguments.js'
 
 const hosts = ['h1', 'h2', 'h3']
@@ -18,11 +19,9 @@ const everywhere = <T>(look: (host: string) => T): T[] => hosts.map(look)
 
 describe('a cluster on three hosts, over SSH, under systemd', () => {
   let it: LabCluster
-  let pristine: string[]
+  let pristine: readonly string[]
   before(async () => {
-    lab('up', '3')
-    it = await labCluster('life', threeHosts)
-    pristine = everywhere(disk)
+    ;({ it, pristine } = await scene('life', threeHosts, hosts))
   })
   after(() => it.end())
 

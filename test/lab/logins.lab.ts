@@ -9,6 +9,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { byKey, type LabCluster, labCluster } from './cluster.js'
 import { connections, disk } from './host_state.js'
 import { address, lab, labFolder, on, type Talk } from './lab.js'
+import { scene } from './scene.js'
 
 const pair = `master_servers: [{ host: ${address('h2')} }]
 worker_servers: [{ host: ${address('h3')} }]
@@ -19,12 +20,10 @@ const password = 'ops-of-the-lab'
 
 describe('logins on real hosts', () => {
   let it: LabCluster
-  let pristine: string[]
+  let pristine: readonly string[]
   before(async () => {
-    lab('up', '3')
-    it = await labCluster('logins', pair)
+    ;({ it, pristine } = await scene('logins', pair, ['h2', 'h3']))
     mkdirSync(join(it.home, '.ssh'), { mode: 0o700 })
-    pristine = ['h2', 'h3'].map(disk)
   })
   beforeEach(() => {
     it.env.TIUP_NATIVE_SSH = ''

@@ -5,9 +5,10 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { byKey, type LabCluster, labCluster } from './cluster.js'
+import { byKey, type LabCluster } from './cluster.js'
 import { disk, invocations, unitsOf } from './host_state.js'
-import { address6, lab } from './lab.js'
+import { address6 } from './lab.js'
+import { scene } from './scene.js'
 
 const hosts = ['h1', 'h2', 'h3']
 const nodes = (host: string) => ({ master: `[${address6(host)}]:8261`, worker: `[${address6(host)}]:8262` })
@@ -17,11 +18,9 @@ const topologyOf = (some: readonly string[]): string =>
 
 describe('nodes that come and go, over IPv6', () => {
   let it: LabCluster
-  let pristine: string[]
+  let pristine: readonly string[]
   before(async () => {
-    lab('up', '3')
-    it = await labCluster('scaling', topologyOf(hosts))
-    pristine = hosts.map(disk)
+    ;({ it, pristine } = await scene('scaling', topologyOf(hosts), hosts))
     await it.done(it.deploy())
     await it.done(['start', 'scaling'])
   })
