@@ -7,9 +7,9 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { processesIn } from '../fakes/processes_in.js'
 import { until } from '../fakes/until.js'
 import { amid, changesOf } from './amid.js'
-import { type Embedded, type Ended, embedded, version } from './embedded.js'
+import { type Embedded, type Ended, embedded } from './embedded.js'
 import { hotfix } from './hotfix.js'
-import { succeeded } from './steps.js'
+import { started, succeeded } from './steps.js'
 
 interface Shown {
   readonly id: string
@@ -24,9 +24,7 @@ describe('a patch that is disturbed', () => {
 
   before(async () => {
     it = await embedded('amid')
-    const flags = ['--services', 'supervised', '--ssh', 'none', '--mirror', it.packages, '-y']
-    succeeded(await it.type(['deploy', 'amid', version, it.topology, ...flags]))
-    succeeded(await it.type(['start', 'amid']))
+    await started(it)
     for (const name of ['a', 'b']) patches.push(await hotfix(it.home, `v8.1.0-${name}`))
   })
   after(() => it.end())
@@ -81,8 +79,9 @@ describe('a patch that is disturbed', () => {
 
   test('a second operator is refused at once, naming the first, who ends well', async () => {
     const second: Promise<Ended>[] = []
-    const ended = await amid(it, { words: words('-R', 'dm-worker'), before: { task: 'Start it' } }, () => {
-      second.push(it.type(words('-R', 'dm-worker')))
+    const ended = await amid(it, { words: words('-R', 'dm-worker'), before: { task: 'Start it' } }, (child) => {
+      child.kill('SIGSTOP') // so that it does not end before the second one comes
+      second.push(it.type(words('-R', 'dm-worker')).finally(() => child.kill('SIGCONT')))
     })
     const [refused] = await Promise.all(second)
     assert.equal(ended.code, 0, ended.err)

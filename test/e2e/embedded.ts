@@ -24,6 +24,8 @@ export interface Embedded {
   readonly topology: string
   readonly masters: readonly string[]
   readonly workers: readonly string[]
+  /** the words of its deploy, which asks */
+  readonly deploy: readonly string[]
   /** Types `dmbook WORDS`. */
   type(words: readonly string[], input?: string): Promise<Ended>
   dmctl(words: readonly string[]): Promise<Ended>
@@ -59,6 +61,7 @@ export async function embedded(name: string, { workers = 2, tls = false, leaseSe
     topology,
     masters,
     workers: workersFrom(ports).map((index) => port(index)),
+    deploy: ['deploy', name, version, topology, '--mirror', packages, '--services', 'supervised', '--ssh', 'none'],
     type,
     dmctl,
     kill: (words, before) => killWords(words, { home, before }),

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { until } from '../fakes/until.js'
 import { root } from '../shape/imports.js'
-import { type Embedded, embedded, version } from './embedded.js'
+import { type Embedded, embedded } from './embedded.js'
+import { started } from './steps.js'
 
 describe('an embedded cluster from day to day', () => {
   let it: Embedded
@@ -23,10 +24,7 @@ describe('an embedded cluster from day to day', () => {
 
   before(async () => {
     it = await embedded('daily')
-    const local = ['--services', 'supervised', '--ssh', 'none', '--mirror', it.packages, '-y']
-    const { code, out, err } = await it.type(['deploy', 'daily', version, it.topology, ...local])
-    assert.equal(code, 0, out + err)
-    assert.equal((await it.type(['start', 'daily'])).code, 0)
+    await started(it)
   })
   after(() => it.end())
 

@@ -10,7 +10,7 @@ import type { Event } from '../../src/core/event.js'
 import { type FoundProcess, processesIn } from '../fakes/processes_in.js'
 import { until } from '../fakes/until.js'
 import { root } from '../shape/imports.js'
-import { type Embedded, embedded, version } from './embedded.js'
+import { type Embedded, embedded } from './embedded.js'
 
 const name = 'killed'
 
@@ -24,14 +24,10 @@ describe('an embedded cluster whose commands are killed', () => {
     for (const { pid } of processesIn(it.home)) process.kill(pid, 'SIGKILL')
   })
 
-  const deploy = () =>
-    ['deploy', name, version, it.topology, '--mirror', it.packages].concat(
-      '--services supervised --ssh none'.split(' '),
-    )
   const ours = async (): Promise<readonly FoundProcess[]> => processesIn(it.home)
 
   test('deploy goes on after four kills', async (t) => {
-    await survives(t, deploy(), [300, 600, 900, 1200])
+    await survives(t, it.deploy, [300, 600, 900, 1200])
     assert.deepEqual(await ours(), [])
   })
 

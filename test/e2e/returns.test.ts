@@ -7,7 +7,7 @@ import { packPlayground } from '../../src/playground/pack.js'
 import { root } from '../shape/imports.js'
 import { type Embedded, embedded, version } from './embedded.js'
 import { hotfix } from './hotfix.js'
-import { succeeded } from './steps.js'
+import { started, succeeded } from './steps.js'
 
 const newer = 'v8.1.1'
 
@@ -17,9 +17,7 @@ describe('ways back that are open', () => {
   before(async () => {
     it = await embedded('returns')
     await packPlayground({ dir: it.packages, version: newer, program: join(root, 'dist', 'simulator.cjs') })
-    const flags = ['--services', 'supervised', '--ssh', 'none', '--mirror', it.packages, '-y']
-    succeeded(await it.type(['deploy', 'returns', version, it.topology, ...flags]))
-    succeeded(await it.type(['start', 'returns']))
+    await started(it)
     await it.migrate(1)
   })
   after(() => it.end())

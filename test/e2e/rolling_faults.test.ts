@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { httpFetch } from '../../src/hosts/http.js'
-import { type Embedded, type Ended, embedded, version } from './embedded.js'
+import { type Embedded, type Ended, embedded } from './embedded.js'
 import { endsAtOnce, hangs, hotfix, noProgram, otherComponent, otherProcessor } from './hotfix.js'
 import { succeeded } from './steps.js'
 
@@ -21,8 +21,7 @@ describe('a patch that cannot be', () => {
 
   before(async () => {
     it = await embedded('faulty')
-    const flags = ['--services', 'supervised', '--ssh', 'none', '--mirror', it.packages, '-y']
-    succeeded(await it.type(['deploy', 'faulty', version, it.topology, ...flags]))
+    succeeded(await it.type([...it.deploy, '-y']))
     good = await hotfix(it.home, 'v8.1.0-good')
   })
   beforeEach(async () => void succeeded(await it.type(['start', 'faulty'])))

@@ -8,11 +8,18 @@ import { clusterStore } from '../../src/state/cluster_file_store.js'
 import type { ClusterMeta } from '../../src/state/cluster_store.js'
 import { stateFolder } from '../../src/state/folder.js'
 import { root } from '../shape/imports.js'
-import type { Ended } from './embedded.js'
+import type { Embedded, Ended } from './embedded.js'
 
 export function succeeded(ended: Ended): Ended {
   assert.equal(ended.code, 0, `${ended.out}${ended.err}`)
   return ended
+}
+
+/** Deploys the cluster and starts it. */
+export async function started(it: Embedded): Promise<void> {
+  const [, name = ''] = it.deploy
+  succeeded(await it.type([...it.deploy, '-y']))
+  succeeded(await it.type(['start', name]))
 }
 
 /** Changes the recorded topology, as an edit of the configuration does. */

@@ -9,8 +9,8 @@ import { after, before, describe, test } from 'node:test'
 import { freePorts } from '../fakes/free_ports.js'
 import { processesIn } from '../fakes/processes_in.js'
 import { until } from '../fakes/until.js'
-import { type Embedded, type Ended, embedded, version } from './embedded.js'
-import { succeeded } from './steps.js'
+import { type Embedded, type Ended, embedded } from './embedded.js'
+import { started, succeeded } from './steps.js'
 
 interface Shown {
   readonly id: string
@@ -60,20 +60,7 @@ describe('upkeep of a cluster that speaks TLS', () => {
 
   before(async () => {
     it = await embedded('up', { tls: true, leaseSeconds: 20 })
-    await run(
-      'deploy',
-      'up',
-      version,
-      it.topology,
-      '--services',
-      'supervised',
-      '--ssh',
-      'none',
-      '--mirror',
-      it.packages,
-      '-y',
-    )
-    await run('start', 'up')
+    await started(it)
     await it.migrate(1)
     await bound()
   })

@@ -11,26 +11,13 @@ import { type Embedded, type Ended, embedded, version } from './embedded.js'
 
 describe('an embedded cluster', () => {
   let it: Embedded
-  const deploy = () => [
-    'deploy',
-    'life',
-    version,
-    it.topology,
-    '--services',
-    'supervised',
-    '--ssh',
-    'none',
-    '--mirror',
-    it.packages,
-  ]
-
   before(async () => {
     it = await embedded('life')
   })
   after(() => it.end())
 
   test('a plan of a deploy writes nothing', async () => {
-    const { code, out } = await it.type([...deploy(), '--plan'])
+    const { code, out } = await it.type([...it.deploy, '--plan'])
     assert.equal(code, 0, out)
     assert.match(out, /Plan of deploy life/)
     assert.deepEqual(readdirSync(join(it.home, 'clusters')), [])
@@ -41,7 +28,7 @@ describe('an embedded cluster', () => {
   test('a busy port is refused naming its process, and nothing is laid down', async () => {
     const [, port = ''] = (it.masters[0] ?? '').split(':')
     const server = createServer().listen(Number(port), '127.0.0.1')
-    const { code, out } = await it.type([...deploy(), '-y'])
+    const { code, out } = await it.type([...it.deploy, '-y'])
     server.close()
     assert.equal(code, 6)
     assert.match(out, new RegExp(`${port}.*${process.pid}`, 's'))
@@ -49,14 +36,14 @@ describe('an embedded cluster', () => {
   })
 
   test('a declined question changes nothing and ends with 6', async () => {
-    const { code, err } = await it.type(deploy(), 'no\n')
+    const { code, err } = await it.type(it.deploy, 'no\n')
     assert.equal(code, 6)
     assert.match(err, /not confirmed/)
     assert.deepEqual(readdirSync(join(it.home, 'clusters')), [])
   })
 
   test('deploys after a yes from a pipe, starting nothing', async () => {
-    const { code, out } = await it.type(deploy(), 'yes\n')
+    const { code, out } = await it.type(it.deploy, 'yes\n')
     assert.equal(code, 0, out)
     const shown = await it.type(['display', 'life', '--exit-code'])
     assert.equal(shown.code, 1)
@@ -64,13 +51,13 @@ describe('an embedded cluster', () => {
   })
 
   test('deploys again without a change', async () => {
-    const { code, out } = await it.type([...deploy(), '-y'])
+    const { code, out } = await it.type([...it.deploy, '-y'])
     assert.equal(code, 0, out)
     assert.match(out, /Nothing had to change/)
   })
 
   test('refuses another version or topology under the same name, naming the right verb', async () => {
-    const [verb = '', name = '', , topology = '', ...rest] = deploy()
+    const [verb = '', name = '', , topology = '', ...rest] = it.deploy
     const other = await it.type([verb, name, 'v8.1.1', topology, ...rest, '-y'])
     assert.equal(other.code, 6)
     assert.match(other.err, /dmbook upgrade life v8\.1\.1/)

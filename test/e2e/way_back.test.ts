@@ -7,23 +7,18 @@ import { after, before, describe, test } from 'node:test'
 import { packPlayground } from '../../src/playground/pack.js'
 import { root } from '../shape/imports.js'
 import { type Embedded, embedded, version } from './embedded.js'
-import { succeeded } from './steps.js'
+import { started, succeeded } from './steps.js'
 
 const newer = 'v8.5.0'
 
 describe('the way back', () => {
   let it: Embedded
-  const deploy = async (): Promise<void> => {
-    const flags = ['--services', 'supervised', '--ssh', 'none', '--mirror', it.packages, '-y']
-    succeeded(await it.type(['deploy', 'back', version, it.topology, ...flags]))
-    succeeded(await it.type(['start', 'back']))
-  }
   const exports = (): string[] => readdirSync(join(it.home, 'clusters', 'back', 'exports'))
 
   before(async () => {
     it = await embedded('back')
     await packPlayground({ dir: it.packages, version: newer, program: join(root, 'dist', 'simulator.cjs') })
-    await deploy()
+    await started(it)
     await it.migrate(2)
     await it.dmctl(['start-relay', '-s', 's2', 'w2'])
   })
@@ -46,7 +41,7 @@ describe('the way back', () => {
 
   test('the old version gets what was exported before the upgrade; a second import changes nothing', async () => {
     succeeded(await it.type(['destroy', 'back', '-y']))
-    await deploy()
+    await started(it)
     const kept = join(it.home, 'kept')
     assert.match(succeeded(await it.type(['config', 'import', 'back', kept, '--plan'])).out, /create source s1/)
     succeeded(await it.type(['config', 'import', 'back', kept, '-y']))
