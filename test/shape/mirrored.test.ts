@@ -12,8 +12,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'src/dm/legacy/seen.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/takeover.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/dm/legacy/tasks.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/version_findings.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/worker_words.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/report/colors.ts': 'two lines; every report test paints with it',
   'src/report/view.ts': 'shapes; test/report/view_model.test.ts',
   'src/run/attempts.ts': 'test/run/module_task.test.ts',
