@@ -118,6 +118,12 @@ export interface Writer extends Reader {
   as(user: string | null): Writer
 }
 
+/** Whether a file is still that one is seen without reading it: `identity` holds its inode, size and times. */
+export interface Proven {
+  readonly identity: string
+  readonly sha256: string
+}
+
 /** How one script reached one machine: the part that differs between local, ssh2 and the system's ssh. */
 export interface Connection {
   /** what names the machine in messages */
@@ -132,6 +138,8 @@ export interface Connection {
   readonly sharesFiles: boolean
   /** What `stage` has brought here: from user and digest to its path. */
   readonly staged: Map<string, Promise<string>>
+  /** From its path: a file that was sent, as it lay there when the machine had computed its digest. */
+  readonly proven: Map<string, Proven>
   /** Looks that are asked in one tick, whoever asks. */
   readonly together: Together<Looked>
   /** unique to this connection: temporary files that begin with it are its own, all others are left over */

@@ -45,9 +45,11 @@ export interface ManyLook {
   readonly line: RegExp
 }
 
+/** The last part changes with whatever changes the file, its content too. */
+export const statOf = sh`stat -c '%F|%a|%s|%U|%u|%G|%g|%d %i %s %y %z'`
+
 export const statLook: ManyLook = {
-  script: (paths) =>
-    lookAtAll(paths, { refuse: sh`false; then :`, program: sh`exec stat -c '%F|%a|%s|%U|%u|%G|%g' "$@"` }),
+  script: (paths) => lookAtAll(paths, { refuse: sh`false; then :`, program: sh`exec ${sh.part(statOf)} "$@"` }),
   line: /^[a-z -]+\|/,
 }
 
@@ -113,6 +115,9 @@ export function parseStat(looked: Looked): Stat {
   if (type === 'symbolic link') return { kind: 'link', target: looked.target ?? '', owner, group }
   return { kind: kindOf(type), mode: octal.padStart(4, '0'), owner, group, size: Number(size) }
 }
+
+/** Of a line that `statOf` says: the same only where it is the same file, untouched. */
+export const identityIn = (line: string): string => line.trim().split('|')[7] ?? ''
 
 /** Of what `digestLook` found at one path; null where there is nothing. */
 export const parseDigest = (looked: Looked): string | null =>

@@ -8,6 +8,7 @@ import type { Connection, Looked, Reader, ScriptOptions, Writer } from './host.j
 import { lookAtMany } from './look_at_many.js'
 import {
   digestLook,
+  identityIn,
   listScript,
   type ManyLook,
   missing,
@@ -42,7 +43,7 @@ function readerAs(user: string | null, connection: Connection, options: HostOpti
   return {
     facts: connection.facts,
     read: (script, given) => run(script, { ...given, shared: isShort(given) }),
-    ...looks(run, manyLooks(run, { connection, user, signal: options.signal })),
+    ...looks(run, manyLooks(run, { connection, user, signal: options.signal }), connection),
     as: (other) => readerAs(other, connection, options),
   }
 }
@@ -80,7 +81,17 @@ function manyLooks(
   }
 }
 
-function looks(run: Run, lookAt: LookAt): Pick<Reader, 'stat' | 'text' | 'digest' | 'list' | 'missingParents'> {
+/** Of a file that was sent the machine has computed it already: only whether it was touched since is looked at. */
+async function digest(path: string, { lookAt, proven }: { lookAt: LookAt; proven: Connection['proven'] }) {
+  const known = proven.get(path)
+  const found = known && (await lookAt('look at', path, statLook))
+  if (known && found?.kind === 'there' && identityIn(found.line) === known.identity) return known.sha256
+  return parseDigest(await lookAt('read', path, digestLook))
+}
+
+type Looks = Pick<Reader, 'stat' | 'text' | 'digest' | 'list' | 'missingParents'>
+
+function looks(run: Run, lookAt: LookAt, { proven }: Connection): Looks {
   const look = async (doing: string, script: Script): Promise<string | null> => {
     const { rc, stdout } = await run(script, { accept: [0, missing], shared: true, doing })
     return rc === missing ? null : stdout
@@ -88,7 +99,7 @@ function looks(run: Run, lookAt: LookAt): Pick<Reader, 'stat' | 'text' | 'digest
   return {
     stat: async (path) => parseStat(await lookAt('look at', path, statLook)),
     text: (path) => look(`read ${path}`, textScript(path)),
-    digest: async (path) => parseDigest(await lookAt('read', path, digestLook)),
+    digest: (path) => digest(path, { lookAt, proven }),
     list: async (path) => {
       const names = await look(`list ${path}`, listScript(path))
       return names === null ? null : parseNames(names).sort()

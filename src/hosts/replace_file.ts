@@ -6,7 +6,7 @@
 import { posix } from 'node:path'
 import { type Script, sh } from '../core/sh.js'
 import type { Attributes } from './host.js'
-import { digestOf } from './looks.js'
+import { digestOf, statOf } from './looks.js'
 
 /** The longest text that travels inside a script; bash reads scripts byte by byte. */
 export const longestInlineBytes = 16 * 1024
@@ -46,14 +46,20 @@ if [ -f "$p" ] && ! [ -L "$p" ]; then
 fi
 ${sh.part(replaceByText(want, text))}`
 
-/** Replaces the file by what comes on stdin, if that has the digest. Nobody may be left to hear why not: first it tidies. */
+/**
+ * Replaces the file by what comes on stdin, if that has the digest. Nobody may be left to hear why not: first it tidies.
+ * Says what lies there then, as `statOf` does.
+ */
 export const replaceByStdin = (want: Replacement, sha256: string): Script =>
-  replace(
-    want,
-    sh`{ ${sh.part(store)}; } || fail
+  sh`${sh.part(
+    replace(
+      want,
+      sh`{ ${sh.part(store)}; } || fail
 ${sh.part(digestOf('t'))}
 [ "$digest" = ${sha256} ] || { rm -f "$t"; echo 'the content did not arrive whole' >&2; fail; }`,
-  )
+    ),
+  )}
+${sh.part(statOf)} "$p"`
 
 /** Sets owner and mode of a file whose content is right already; of the file itself, not of what a link points at. */
 export const setAttributes = (path: string, attributes: Attributes): Script => sh`t=${path}

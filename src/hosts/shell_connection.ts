@@ -9,7 +9,7 @@ import type { Channel, OpenChannel, Random } from './channel.js'
 import type { Clock } from './clock.js'
 import { BecomeError, ChannelRefusedError, UnreachableError } from './errors.js'
 import { factsScript, parseFacts } from './facts.js'
-import type { Connection, ExecOptions, Facts, Looked, RawOutput } from './host.js'
+import type { Connection, ExecOptions, Facts, Looked, Proven, RawOutput } from './host.js'
 import { payloadProgram, runWithPayload } from './payload.js'
 import { ShellPool } from './pool.js'
 import { ResidentShell } from './resident_shell.js'
@@ -49,6 +49,7 @@ class ShellConnection implements Connection {
   readonly random: Random
   readonly mark: string
   readonly staged = new Map<string, Promise<string>>()
+  readonly proven = new Map<string, Proven>()
   readonly together = new Together<Looked>()
 
   constructor(

@@ -8,6 +8,7 @@ import { posix } from 'node:path'
 import { Readable } from 'node:stream'
 import { sh } from '../core/sh.js'
 import type { Attributes, Connection, LocalFile, Reader, SendAttributes, Writer } from './host.js'
+import { identityIn } from './looks.js'
 import {
   bringText,
   fitsInline,
@@ -60,7 +61,8 @@ function sender({ change, connection, reader }: WritingOptions): Writer['send'] 
     }
     const script = replaceByStdin(replacement(path, attributes, connection), file.sha256)
     const stdin = Readable.from(counted(file.path, attributes.progress))
-    await change(script, { stdin, timeoutMs: transferMs, doing: `send ${path}` })
+    const { stdout } = await change(script, { stdin, timeoutMs: transferMs, doing: `send ${path}` })
+    connection.proven.set(path, { identity: identityIn(stdout), sha256: file.sha256 })
   }
 }
 

@@ -166,13 +166,14 @@ export class Fence {
       mark.gone = true
       return { ...output, stderr: Buffer.from(said) }
     }
-    const { machine: name, facts, sharesFiles, staged, together, mark: own } = connection
+    const { machine: name, facts, sharesFiles, staged, proven, together, mark: own } = connection
     const random = (bytes: number): string => connection.random(bytes)
     return {
       machine: name,
       facts,
       sharesFiles,
       staged,
+      proven,
       together,
       mark: own,
       random,

@@ -53,6 +53,22 @@ describe('writing()', () => {
     assert.equal(machine.opened.length, before)
   })
 
+  test('a file that was sent is not read again to know its digest, unless it was touched since', async () => {
+    const file = local('proven', 'content'.repeat(5_000))
+    const path = `${machine.folder}/proven-there`
+    await machine.host.send(file, path, { mode: '0644' })
+    const proven = machine.connection.proven.get(path)
+    assert.deepEqual([proven?.sha256, proven?.identity.split(' ')[2]], [file.sha256, '35000'])
+    machine.connection.proven.set(path, { identity: proven?.identity ?? '', sha256: 'as the machine said' })
+    assert.equal(await machine.host.digest(path), 'as the machine said')
+    for (const touch of [sh`printf x | dd of=${path} conv=notrunc bs=1 seek=7 status=none`, sh`chmod 0600 ${path}`]) {
+      await machine.host.run(touch)
+      assert.notEqual(await machine.host.digest(path), 'as the machine said')
+    }
+    await machine.host.run(sh`rm ${path}`)
+    assert.equal(await machine.host.digest(path), null)
+  })
+
   test('stage() uploads once per machine and user, into a folder that is nobody else’s', async () => {
     const file = local('staged', `content ${process.pid}${' '.repeat(20_000)}`)
     const before = machine.opened.length

@@ -243,6 +243,7 @@ function worldOf(world: Small): World {
         machine: 'small',
         mark: 'm',
         staged: new Map(),
+        proven: new Map(),
         together: new Together(),
         random: () => 'r',
         sharesFiles: true,
