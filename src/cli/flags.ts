@@ -70,7 +70,7 @@ export const loginFlags: readonly Flag[] = [
     name: 'user',
     short: 'u',
     takes: 'name',
-    summary: 'log in as this user, who may use sudo (default: the calling user)',
+    summary: "log in as this user, who may use sudo (default: the calling user; of import: Ansible's)",
   },
   {
     name: 'identity_file',

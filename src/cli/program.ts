@@ -31,6 +31,7 @@ export function parseWords(words: readonly string[], options: ProgramOptions): P
   const program = new Commander('dmbook')
     .description('Deploy and maintain TiDB Data Migration clusters, and run playbooks of your own.')
     .addHelpText('after', '\ndmbook --version (-v) prints the version, dmbook VERB --help the flags of a verb.')
+    .addHelpText('afterAll', `\n${everywhere}`)
     .helpOption('-h, --help', 'show help')
     .exitOverride()
     .configureOutput({
@@ -54,6 +55,10 @@ export function parseWords(words: readonly string[], options: ProgramOptions): P
   }
   return typed ? { kind: 'verb', typed } : { kind: 'text', text: program.helpInformation() }
 }
+
+/** Flags that every verb takes and few need: one line each in place of eight. */
+const everywhere = `A jump host: --ssh-proxy-host HOST, also -user, -port, -identity-file, -use-password
+Ansible Vault: --vault-password-file FILE, --vault-id LABEL@FILE`
 
 function addVerb(program: Commander, verb: Verb, found: (typed: Typed) => void): void {
   const command = program.command(verb.name, { hidden: verb.hidden ?? false }).description(verb.summary)
@@ -95,7 +100,11 @@ function usageError(thrown: CommanderError, words: readonly string[]): DmbookErr
           verbs().map(({ name }) => name),
         )
       : null)
-  const hint = near ? `did you mean ${near}?` : 'dmbook --help lists verbs, dmbook VERB --help its flags'
+  const verb = verbs().find(({ name }) => name === words[0])
+  const help = verb
+    ? `dmbook ${verb.name} --help shows its arguments and flags`
+    : 'dmbook --help lists verbs, dmbook VERB --help its flags'
+  const hint = near ? `did you mean ${near}?` : help
   return new DmbookError(`cannot run this as ${text}`, { code: 'E-USAGE', exit: 'input', hint })
 }
 
