@@ -3,11 +3,15 @@
 
 import type { DmApi } from '../hosts/dm_api.js'
 import { withdrawalOf } from '../state/withdrawn.js'
+import { refuse } from './guard.js'
 import { defineModule, ModuleError } from './module.js'
-import { boolean, duration, durationMs, object, optional } from './params.js'
+import { boolean, duration, durationMs, list, object, optional, string } from './params.js'
 import { done, type Look, notYet, poll } from './poll.js'
 import { recordOf } from './record_store.js'
 import type { Tools } from './tools.js'
+
+/** How long it is looked for where it need not be there: long enough to tell. */
+const overruledMs = 1000
 
 export const dmLeader = defineModule({
   kind: 'read',
@@ -20,23 +24,34 @@ export const dmLeader = defineModule({
     mending: boolean('Need none where an interrupted run left a master stopped: this one brings it back first.', {
       default: false,
     }),
+    allow: optional(list(string('As leader.'), 'Guards that are overruled: then it is one (guard leader).')),
   }),
   results: { leader: 'The name of the leader; empty where none was needed.' },
   examples: [{}, { timeout: '90s' }],
 
-  async read(_host, { timeout, mending }, tools) {
+  async read(_host, { timeout, mending, allow }, tools) {
     const dm = dmOf(tools)
     if (mending && (await leftOut(dm, tools))) return { leader: '' }
-    const patience = { what: 'find a leader', timeoutMs: durationMs(timeout, tools.waitTimeoutMs), intervalMs: 100 }
+    const longestMs = allow?.includes('leader') ? overruledMs : durationMs(timeout, tools.waitTimeoutMs)
+    const patience = { what: 'find a leader', timeoutMs: longestMs, intervalMs: 100 }
     let before: string | null = null
-    return poll(tools, patience, async () => {
+    const leader = poll(tools, patience, async () => {
       const found = await agreedLeader(dm)
       const again = found.kind === 'done' && !found.value.unanimous && found.value.leader !== before
       before = found.kind === 'done' ? found.value.leader : null
       return again ? notYet(`${before} leads; looking once more`) : leaderIn(found)
     })
+    return allow ? leader.catch((thrown: unknown) => noneFound(thrown, { allow, tools })) : leader
   },
 })
+
+/** As the guard that it is then: names the way on, and what overrules it. */
+function noneFound(thrown: unknown, { allow, tools }: { allow: readonly string[]; tools: Tools }): { leader: string } {
+  if (!(thrown instanceof ModuleError)) throw thrown
+  const hint = `bring the dm-masters back first: dmbook start ${tools.cluster?.name ?? ''}`.trim()
+  refuse(tools, { guard: 'leader', allow, message: thrown.message, hint })
+  return { leader: '' }
+}
 
 /** A master is down that the record says to bring back. */
 async function leftOut({ masters }: DmApi, tools: Tools): Promise<boolean> {

@@ -12,6 +12,9 @@ interface Ended {
   readonly modules: ReadonlyMap<string, Module>
 }
 
+/** Of what other tasks of the same module have no such meaning. */
+const codes = ['E-BLOCKED', 'E-LEADER']
+
 export function isRefusal(participants: Participants, { playbook, modules }: Ended): boolean {
   const { troubled, touched } = participants
   if (touched || participants.recap().some(({ counts }) => counts.changed + counts.may > 0)) return false
@@ -20,7 +23,7 @@ export function isRefusal(participants: Participants, { playbook, modules }: End
     return module?.kind === 'read' && module.refuses === true
   }
   const refused = troubled.every(
-    ({ trouble }) => trouble?.kind === 'failed' && (trouble.error.code === 'E-BLOCKED' || refuses(trouble.task.does)),
+    ({ trouble }) => trouble?.kind === 'failed' && (codes.includes(trouble.error.code) || refuses(trouble.task.does)),
   )
   return (
     refused &&

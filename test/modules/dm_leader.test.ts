@@ -31,6 +31,19 @@ describe('dm_leader', () => {
     assert.deepEqual((await lead({ 'a:8261': led('x') }, ['a:8261'])).found, { leader: 'x' })
   })
 
+  test('is a guard where guards may be overruled: says how to go on, or warns', async () => {
+    const dm = fakeDm({ from: { 'a:8261': led(null), 'b:8261': led(null), 'c:8261': led(null) } }, three)
+    const tools = fakeTools({ dm, cluster: fakeStore({}) })
+    const read = (allow: string[]) => dmLeader.read(fakeHost(), { timeout: '2s', mending: false, allow }, tools)
+    await assert.rejects(read([]), {
+      code: 'E-LEADER',
+      message: 'cannot find a leader within 2s: last seen: there is no leader',
+      hint: 'bring the dm-masters back first: dmbook start prod; or overrule this: --allow leader',
+    })
+    assert.deepEqual(await read(['leader']), { leader: '' })
+    assert.match(tools.said.join(), /warning: overruled by --allow leader: cannot find a leader within 1s/)
+  })
+
   const troubles: readonly [string, Record<string, Members | Error>][] = [
     ['masters name x and y', { 'a:8261': led('x'), 'b:8261': led('y'), 'c:8261': led('x') }],
     ['masters name x and nobody', { 'a:8261': led('x'), 'b:8261': led(null), 'c:8261': led('x') }],
