@@ -9,9 +9,6 @@ import { filesBelow, root } from './imports.js'
 /** Tested through others, each with the reason. */
 const elsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'run as a process by test/e2e',
-  'src/dm/legacy/seen.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/takeover.ts': 'test/dm/legacy/edge_cases.test.ts',
-  'src/dm/legacy/tasks.ts': 'test/dm/legacy/edge_cases.test.ts',
   'src/report/colors.ts': 'two lines; every report test paints with it',
   'src/report/view.ts': 'shapes; test/report/view_model.test.ts',
   'src/run/attempts.ts': 'test/run/module_task.test.ts',
