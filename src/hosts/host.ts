@@ -157,7 +157,8 @@ export interface ExecOptions {
   readonly shared?: boolean
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
-  readonly stdin?: Buffer | NodeJS.ReadableStream | undefined
+  /** a chunk is read no more once the next one is asked for */
+  readonly stdin?: Buffer | AsyncIterable<Buffer> | undefined
   readonly onOutput?: ((text: string) => void) | undefined
 }
 

@@ -2,8 +2,7 @@
 // The program is a constant: it reads the script's length, then the script byte by byte, and leaves the rest to it.
 // So neither script nor payload ever stands in an argument list, and any login shell can start it.
 
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Writable } from 'node:stream'
 import { type Script, sh } from '../core/sh.js'
 import type { Channel, Random } from './channel.js'
 import { doingOf, UnreachableError } from './errors.js'
@@ -15,10 +14,13 @@ import { preamble, type RunOptions } from './resident_shell.js'
 /** Starts a shell that takes its script, then the payload, from stdin. */
 export const payloadProgram = ['/bin/sh', '-c', 'IFS= read -r n && eval "$(dd bs=1 count="$n" 2>/dev/null)"'] as const
 
+/** A chunk is read no more once the next one is asked for. */
+export type Payload = Buffer | AsyncIterable<Buffer>
+
 export interface PayloadOptions extends RunOptions {
   readonly machine: string
   readonly random: Random
-  readonly payload: Buffer | NodeJS.ReadableStream
+  readonly payload: Payload
 }
 
 /** Runs the script on the channel, the payload as its stdin. A payload that cannot be read ends the script. */
@@ -32,9 +34,29 @@ export async function runWithPayload(channel: Channel, script: Script, options: 
   const text = Buffer.from(whole(script, mark))
   channel.stdin.on('error', () => {})
   channel.stdin.write(Buffer.concat([Buffer.from(`${text.length}\n`), text]))
-  const source = Buffer.isBuffer(payload) ? Readable.from([payload]) : payload
-  pipeline(source, channel.stdin).catch((error: unknown) => unread(error, channel, exchange))
+  pour(payload, channel.stdin).catch((unread: unknown) => {
+    exchange.lose(unread)
+    channel.destroy()
+  })
   return exchange.result
+}
+
+/** A script may end before it has read everything; that is its own affair. Throws what the payload's reading throws. */
+async function pour(payload: Payload, stdin: Writable): Promise<void> {
+  for await (const chunk of Buffer.isBuffer(payload) ? [payload] : payload) if (!(await taken(stdin, chunk))) return
+  stdin.end()
+}
+
+/** Whether it was taken as a whole; not where nobody reads any more. */
+function taken(stdin: Writable, chunk: Buffer): Promise<boolean> {
+  return new Promise((resolve) => {
+    const gone = (): void => resolve(false)
+    stdin.once('close', gone)
+    stdin.write(chunk, (error) => {
+      stdin.off('close', gone)
+      resolve(!error)
+    })
+  })
 }
 
 function listen(channel: Channel, exchange: Exchange, mark: string): void {
@@ -45,16 +67,6 @@ function listen(channel: Channel, exchange: Exchange, mark: string): void {
   channel.stdout.on('data', (chunk: Buffer) => stdout.feed(chunk))
   channel.stderr.on('data', (chunk: Buffer) => stderr.feed(chunk))
 }
-
-/** A script may end before it has read everything; that is its own affair. */
-function unread(error: unknown, channel: Channel, exchange: Exchange): void {
-  if (isBrokenPipe(error)) return
-  exchange.lose(error)
-  channel.destroy()
-}
-
-const isBrokenPipe = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
 
 const whole = (script: Script, mark: string): Script =>
   sh`${sh.part(preamble)}

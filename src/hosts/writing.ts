@@ -2,10 +2,8 @@
 // replaced where the digest is equal already. The content never stands in an argument list.
 
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
-import { Readable } from 'node:stream'
 import { sh } from '../core/sh.js'
 import type { Attributes, Connection, LocalFile, Reader, SendAttributes, Writer } from './host.js'
 import { identityIn } from './looks.js'
@@ -60,7 +58,7 @@ function sender({ change, connection, reader }: WritingOptions): Writer['send'] 
       return
     }
     const script = replaceByStdin(replacement(path, attributes, connection), file.sha256)
-    const stdin = Readable.from(counted(file.path, attributes.progress))
+    const stdin = counted(file.path, attributes.progress)
     const { stdout } = await change(script, { stdin, timeoutMs: transferMs, doing: `send ${path}` })
     connection.proven.set(path, { identity: identityIn(stdout), sha256: file.sha256 })
   }
@@ -74,13 +72,20 @@ async function shortText({ path, sha256: wanted, size }: LocalFile): Promise<str
   return fitsInline(text) && Buffer.from(text).equals(content) && sha256(content) === wanted ? text : null
 }
 
-/** Bytes count when they are read: what the connection cannot take yet is not read. */
+/** Bytes count when they are read: what the connection cannot take yet is not read. All chunks lie in the same memory. */
 async function* counted(path: string, progress: SendAttributes['progress'] = () => {}): AsyncGenerator<Buffer> {
-  let bytes = 0
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
-    bytes += chunk.length
-    progress(bytes)
-    yield chunk
+  const file = await open(path)
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes)
+  try {
+    for (let bytes = 0; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, chunkBytes)
+      if (bytesRead === 0) return
+      bytes += bytesRead
+      progress(bytes)
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
   }
 }
 

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { type Script, sh } from '../../src/core/sh.js'
 import { ScriptTimeoutError, UnreachableError } from '../../src/hosts/errors.js'
 import { openLocal } from '../../src/hosts/local.js'
-import { payloadProgram, runWithPayload } from '../../src/hosts/payload.js'
+import { type Payload, payloadProgram, runWithPayload } from '../../src/hosts/payload.js'
 import { fakeChannel } from '../fakes/fake_channel.js'
 import { random } from '../fakes/local_machine.js'
 import { shells } from '../fakes/shells.js'
@@ -13,7 +13,7 @@ const options = { machine: 'm1', random, timeoutMs: 30_000 }
 
 for (const { name, words, skip } of shells) {
   describe(`runWithPayload() on ${name}`, { skip }, () => {
-    async function run(script: Script, payload: Buffer | NodeJS.ReadableStream, timeoutMs = 30_000) {
+    async function run(script: Script, payload: Payload, timeoutMs = 30_000) {
       const channel = await openLocal([...words, ...payloadProgram.slice(1)])
       const { rc, stdout, stderr } = await runWithPayload(channel, script, { ...options, timeoutMs, payload })
       return { rc, stdout: stdout.toString('latin1'), stderr: stderr.toString() }
