@@ -34,6 +34,8 @@ export interface StateModule<P extends TSchema = TSchema> extends About<P> {
   readonly early?: boolean
   check(host: Reader, want: Static<P>, tools: Tools): Promise<Check>
   apply(host: Writer, want: Static<P>, tools: Tools): Promise<void>
+  /** what was applied did not last until the check behind it: throws where it knows why */
+  explain?(host: Reader, want: Static<P>, tools: Tools): Promise<void>
 }
 
 /** Acts each time, unless `foresee` says that there is nothing to do; confirms its own effect. */

@@ -64,6 +64,11 @@ export const service = defineModule({
     await keepState(admin, want, tools)
     if (await keepEnabled(admin, tools.services, want)) await tools.services.reload(admin)
   },
+
+  /** A process may end behind the look that found it settled. */
+  async explain(host, { unit, state }, tools) {
+    if (state === 'running' || state === 'current') await settle(host.as(tools.services.become), tools, unit)
+  },
 })
 
 interface Found {

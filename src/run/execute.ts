@@ -66,6 +66,7 @@ async function keepState(module: StateModule, job: Job): Promise<Done> {
   await module.apply(job.host, job.params, job.tools)
   const after = await module.check(job.host as Reader, job.params, job.tools)
   if (after.kind === 'same') return { outcome: { kind: 'changed', changes: found.changes }, result: after.result ?? {} }
+  await module.explain?.(job.host as Reader, job.params, job.tools)
   return failed({ code: 'E-VERIFY', message: `applied, yet it is not as wanted: ${leftOver(after)}` })
 }
 

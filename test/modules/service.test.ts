@@ -77,6 +77,15 @@ describe('service', () => {
     assert.deepEqual(services.calls, ['stop u'])
   })
 
+  test('explain() tells of one that ended behind that look', async () => {
+    const services = fakeServices().see(starting)
+    await assert.rejects(
+      async () => service.explain?.(host, wanted({ state: 'current' }), fakeTools({ services })),
+      /cannot keep u running as its process ended: exit code 1/,
+    )
+    await service.explain?.(host, wanted({ state: 'stopped' }), fakeTools({ services }))
+  })
+
   test('apply() reports a process that ends at once', async () => {
     const services = fakeServices().see(stopped, stopped, running(9990), starting)
     await assert.rejects(

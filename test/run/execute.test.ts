@@ -67,6 +67,12 @@ describe('execute() of a state module', () => {
     })
   }
 
+  test('lets the module say why it did not last', async () => {
+    const explain = () => Promise.reject(new ModuleError('its process ended'))
+    const module = { ...stateModule([differs('x'), differs('still x')]), explain }
+    await assert.rejects(execute(job(module)), { message: 'its process ended' })
+  })
+
   test('what stands in its way fails it; in a plan it may only be what earlier tasks change', async () => {
     const kinds = await Promise.all(
       ([{}, { mode: 'plan' }, { mode: 'plan', pending: true }] as const).map((more) =>
