@@ -59,9 +59,10 @@ describe('a cluster on three hosts, over SSH, under systemd', () => {
 
   test('what it laid down belongs to the cluster’s user; what holds passwords is for it alone', () => {
     for (const host of hosts) {
+      const laid = ['/dm-deploy', '/dm-deploy/dm-master-8261', '/dm-data', '/dm-data/dm-worker-8262']
       assert.equal(
-        on(host, 'cd /dm-deploy; stat -c %U:%G.%a . dm-master-8261 /dm-data/dm-worker-8262 | sort -u'),
-        'tidb:tidb.755',
+        on(host, `stat -c '%n %U:%G %a' ${laid.join(' ')}`),
+        laid.map((path) => `${path} tidb:tidb 755`).join('\n'),
       )
       assert.equal(on(host, "find /dm-deploy /dm-data ! -user tidb ! -name '.dmbook*' | head"), '')
       assert.equal(on(host, 'stat -c %a /dm-deploy/dm-*/conf/*.toml | sort -u'), '600')
