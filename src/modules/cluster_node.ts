@@ -24,8 +24,9 @@ export const clusterNode = defineModule({
   summary: "Let the cluster's record know a node, or forget it.",
   description:
     'present takes the node from the topology that the run brings; a master is recorded as one that joins and never ' +
-    'bootstraps. joining notes it apart: only scale-in and destroy know such a node. absent forgets the machine of the node too, where it was the last one there, and remembers that the ' +
-    'node was removed. One node at a time: the record has one writer.',
+    'bootstraps. joining notes it apart: only scale-in and destroy know such a node. absent forgets the machine of the ' +
+    'node too, where it was the last one there, and remembers that the node was removed. One node at a time: the record ' +
+    'has one writer.',
   params,
   examples: [
     { id: '172.19.0.104:8262', state: 'joining' },
@@ -36,12 +37,12 @@ export const clusterNode = defineModule({
   async check(_host, want, tools) {
     const meta = await tools.cluster?.load()
     if (!meta) return blocked('cannot record a node as there is no record of the cluster')
-    if (stateOf(meta, want.id) === want.state) return same()
+    const found = stateOf(meta, want.id)
+    if (found === want.state || (found === 'present' && want.state === 'joining')) return same()
     if (want.state === 'absent') return differs(`forget ${want.id}`)
-    if (want.state === 'joining' && stateOf(meta, want.id) === 'present') return same()
     return grownTopology(want, tools)
       ? differs(want.state === 'joining' ? `note that ${want.id} joins` : `record ${want.id}`)
-      : blocked(`cannot record ${want.id} as the run brings no such node`)
+      : blocked(noSuchNode(want))
   },
 
   async apply(_host, want, tools) {
@@ -57,11 +58,14 @@ function stateOf(meta: ClusterMeta, id: string): Params['state'] {
 }
 
 function changed(meta: ClusterMeta, { id, state }: Params, grown: Topology | null): ClusterMeta {
-  if (state === 'absent' || !grown) return without(meta, id)
+  if (state === 'absent') return without(meta, id)
+  if (!grown) throw new ModuleError(noSuchNode({ id }))
   return state === 'present'
     ? grownBy(meta, grown, id)
     : { ...meta, joining: asJson(withInstance(joiningPart(meta), grown, id)) }
 }
+
+const noSuchNode = ({ id }: Pick<Params, 'id'>): string => `cannot record ${id} as the run brings no such node`
 
 /** The run's own topology where it has the node. */
 function grownTopology({ id }: Params, { draft }: Tools): Topology | null {
